@@ -1,0 +1,287 @@
+"""The figure: one control mesh, its shapes and expressions, and the smooth skin computed from it.
+
+Everything is in millimetres in the project's frame: origin midway between the tragions, +x the person's left, +y up,
++z forward, the Frankfort plane level.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from app.domain.places import data_folder
+from app.geometry.subdivision import Refinement, mirror_of_refined, refine, refine_seams
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+YOUNG, OLD = 25.0, 90.0  # the ages in years at which the source models its young and its old targets
+
+# The composed neutral adult; measured against published norms in tests/geometry/test_anthropometry.py.
+NEUTRAL_DETAILS: Mapping[str, float] = {"head_wide": 0.2, "mouth_wide": 0.35, "chin_tall": 0.2}
+
+
+class FigureProblem(Exception):
+    """The figure's file is missing or damaged; the text is one sentence with the remedy."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Who the figure is.
+
+    Attributes:
+        sex: 0 woman to 1 man.
+        age: years, 25 to 90.
+        ancestry: shares of European, Asian and African ancestry; scaled to sum 1.
+        weight: 0 thin, 0.5 average, 1 heavy.
+        details: further targets by name, 0 to 1 each.
+
+    """
+
+    sex: float = 0.5
+    age: float = 40.0
+    ancestry: tuple[float, float, float] = (1 / 3, 1 / 3, 1 / 3)
+    weight: float = 0.5
+    details: Mapping[str, float] = field(default_factory=lambda: dict(NEUTRAL_DETAILS))
+
+    def targets(self) -> dict[str, float]:
+        """Return the weight of every target of the source that makes this shape."""
+        old = float(np.clip((self.age - YOUNG) / (OLD - YOUNG), 0, 1))
+        ages = {"young": 1 - old, "old": old}
+        sexes = {"female": 1 - self.sex, "male": self.sex}
+        shares = np.array(self.ancestry, float) / sum(self.ancestry)
+        bulk = {
+            "minweight": max(0.0, 1 - 2 * self.weight),
+            "averageweight": 1 - abs(2 * self.weight - 1),
+            "maxweight": max(0.0, 2 * self.weight - 1),
+        }
+        weights: dict[str, float] = dict(self.details)
+        for sex, of_sex in sexes.items():
+            for age, of_age in ages.items():
+                for ancestry, share in zip(("caucasian", "asian", "african"), shares, strict=True):
+                    weights[f"{ancestry}-{sex}-{age}"] = of_sex * of_age * float(share)
+                for name, of_bulk in bulk.items():
+                    weights[f"universal-{sex}-{age}-averagemuscle-{name}"] = of_sex * of_age * of_bulk
+        return weights
+
+
+NEUTRAL = Shape()
+EYES_SHUT: Mapping[str, float] = {"blink_left": 1.0, "blink_right": 1.0}
+
+
+@dataclass(frozen=True)
+class Level:
+    """One fineness of the skin.
+
+    Attributes:
+        triangles: (t, 3) indices into the level's vertices.
+        parents: (t,) the control triangle each one lies in.
+        matrix: (vertices, control vertices of the skin) smoothing weights.
+        mirror: (vertices,) the vertex on the other side; its own for a midline vertex.
+        drawn: (r,) the vertex of each drawn vertex: vertices on a seam of the texture are drawn twice.
+        drawn_triangles: (t, 3) indices into `drawn`, in the order of `triangles`.
+        uv: (r, 2) texture coordinates of the drawn vertices.
+
+    """
+
+    triangles: Ints
+    parents: Ints
+    matrix: sparse.csr_matrix
+    mirror: Ints
+    drawn: Ints
+    drawn_triangles: Ints
+    uv: Floats
+
+    @cached_property
+    def mirror_triangles(self) -> Ints:
+        """Return (t,) the triangle on the other side of each; its own where it is crossed by the midline."""
+        count = len(self.mirror)
+
+        def key(corners: Ints) -> Ints:
+            low = np.sort(corners, axis=1)
+            return (low[:, 0] * count + low[:, 1]) * count + low[:, 2]
+
+        own = key(self.triangles)
+        order = np.argsort(own)
+        partner: Ints = order[np.searchsorted(own, key(self.mirror[self.triangles]), sorter=order)]
+        return partner
+
+
+@dataclass(frozen=True)
+class Eye:
+    """An eyeball: centre (3,) and radius in mm."""
+
+    centre: Floats
+    radius: float
+
+
+@dataclass(frozen=True)
+class Pose:
+    """The figure in one shape and expression.
+
+    Attributes:
+        control: (c, 3) control vertices: skin, eye helpers left and right, eyelashes.
+        vertices: (v, 3) vertices of the full level.
+        eyes: left and right eyeball.
+
+    """
+
+    control: Floats
+    vertices: Floats
+    eyes: tuple[Eye, Eye]
+
+
+class Figure:
+    """The control mesh with its targets, regions and levels; made by `load_figure`."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        self._arrays = arrays
+        self.skin_count = int(arrays["skin_count"])
+        self.control_triangles: Ints = arrays["triangles"].astype(np.int64)
+        self.control_mirror: Ints = arrays["mirror"].astype(np.int64)
+        self.region_names: tuple[str, ...] = tuple(str(name) for name in arrays["region_names"])
+        self.control_regions: Ints = arrays["regions"].astype(np.int64)
+        self.lash_quads: Ints = arrays["lash_quads"].astype(np.int64)
+        self._base: Floats = arrays["vertices"].astype(np.float64)
+        self._target_rows = {str(name): row for row, name in enumerate(arrays["target_names"])}
+        self.light, self.full = self._levels()
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """Names that `Shape.details` and an expression may use, and those that sex, age, ancestry and weight mix."""
+        return tuple(self._target_rows)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Identifies the topology and the neutral shape a position was made on."""
+        digest = hashlib.sha256(self.control_triangles.tobytes())
+        digest.update(np.round(self.neutral.vertices, 3).tobytes())
+        return digest.hexdigest()[:16]
+
+    def region(self, *names: str) -> npt.NDArray[np.bool_]:
+        """Return (t,) whether a triangle of the full level lies in one of the named regions."""
+        numbers = [self.region_names.index(name) for name in names]
+        return np.isin(self.control_regions[self.full.parents], numbers)
+
+    def control(self, weights: Mapping[str, float]) -> Floats:
+        """Return (c, 3) the control vertices for target weights, in the source's own place, mm.
+
+        Raises:
+            KeyError: a weight names a target the figure does not have.
+
+        """
+        arrays, control = self._arrays, self._base.copy()
+        starts, scales = arrays["target_starts"], arrays["target_scales"]
+        for name, weight in weights.items():
+            row = self._target_rows[name]
+            if weight:
+                part = slice(int(starts[row]), int(starts[row + 1]))
+                control[arrays["target_indices"][part]] += arrays["target_deltas"][part] * (weight * float(scales[row]))
+        return control
+
+    def pose(self, shape: Shape = NEUTRAL, expression: Mapping[str, float] | None = None) -> Pose:
+        """Return the figure in a shape and expression (unit name to weight, 0 to 1), in the project's frame.
+
+        The frame is taken from the shape alone, so that an expression moves skin and not the head.
+        """
+        weights = shape.targets()
+        plain = self.control(weights)
+        control = plain if not expression else self.control({**weights, **expression})
+        turn, origin = self._frame(plain)
+        control = (control - origin) @ turn.T
+        eyes = self._eye(control, 0), self._eye(control, 1)
+        return Pose(control, self.full.matrix @ control[: self.skin_count], eyes)
+
+    @cached_property
+    def neutral(self) -> Pose:
+        """The neutral adult with open eyes, on which positions are kept."""
+        return self.pose()
+
+    def _frame(self, control: Floats) -> tuple[Floats, Floats]:
+        """Return the rotation (3, 3) and origin (3,) that put the tragions and orbitales of a shape into the frame."""
+        frame = self._arrays["frame_weights"].astype(float)
+        corners = control[self._arrays["frame_vertices"].astype(int)]
+        tragion, orbitale = (frame[:, :, None] * corners).sum(axis=1)
+        origin = np.array([0.0, tragion[1], tragion[2]])
+        pitch = np.arctan2(orbitale[1] - tragion[1], orbitale[2] - tragion[2])
+        cos, sin = np.cos(pitch), np.sin(pitch)
+        return np.array([[1, 0, 0], [0, cos, -sin], [0, sin, cos]]), origin
+
+    def _eye(self, control: Floats, side: int) -> Eye:
+        """Fit a sphere to the eye's helper vertices by least squares."""
+        count = int(self._arrays["eye_count"])
+        points = control[self.skin_count + side * count : self.skin_count + (side + 1) * count]
+        solved = np.linalg.lstsq(np.c_[2 * points, np.ones(count)], (points**2).sum(axis=1), rcond=None)[0]
+        centre = solved[:3]
+        return Eye(centre, float(np.sqrt(solved[3] + centre @ centre)))
+
+    def _levels(self) -> tuple[Level, Level]:
+        """Compute the light level (one step everywhere) and the full level (a second step on the head)."""
+        arrays = self._arrays
+        mirror = self.control_mirror[: self.skin_count]
+        pairs = self.control_triangles.ravel() * 65536 + arrays["uv_triangles"].astype(np.int64).ravel()
+        cut, cut_triangles = np.unique(pairs, return_inverse=True)
+        whole = np.arange(len(self.control_triangles))
+        control = Level(
+            self.control_triangles,
+            whole,
+            self._smoothing(),
+            mirror,
+            cut // 65536,
+            cut_triangles.reshape(-1, 3),
+            arrays["uv"].astype(float)[cut % 65536],
+        )
+        light = _finer(control, None)
+        head = self.control_regions[light.parents] == self.region_names.index("head")
+        return light, _finer(light, head)
+
+    def _smoothing(self) -> sparse.csr_matrix:
+        """Return (skin, skin) weights that lay the bodysuit smoothly over chest and groin and leave the rest alone."""
+        shape = (self.skin_count, self.skin_count)
+        rows, columns, weights = (self._arrays[f"cloth_{part}"] for part in ("rows", "columns", "weights"))
+        bare = np.ones(self.skin_count)
+        bare[np.unique(rows)] = 0
+        cloth = sparse.coo_matrix((weights.astype(float), (rows.astype(int), columns.astype(int))), shape=shape)
+        return (sparse.diags(bare) + cloth).tocsr()
+
+
+def _finer(level: Level, marked: npt.NDArray[np.bool_] | None) -> Level:
+    """Return the level with its marked triangles (all where None) subdivided once."""
+    count = len(level.mirror)
+    order = np.minimum(np.arange(count), level.mirror)
+    step: Refinement = refine(level.triangles, count, order, marked)
+    triangles, drawn, uv = refine_seams(step, level.drawn_triangles, level.drawn, level.uv, order)
+    return Level(
+        step.triangles,
+        level.parents[step.parents],
+        (step.matrix @ level.matrix).tocsr(),
+        mirror_of_refined(step, level.mirror),
+        drawn,
+        triangles,
+        uv,
+    )
+
+
+@lru_cache(maxsize=2)
+def load_figure(path: Path | None = None) -> Figure:
+    """Load the figure that comes with the program, or the one in a file.
+
+    Raises:
+        FigureProblem: the file is missing or is not a figure.
+
+    """
+    path = path or data_folder("meshes") / "figure.npz"
+    try:
+        with np.load(path) as file:
+            return Figure({name: file[name] for name in file.files})
+    except FileNotFoundError:
+        raise FigureProblem(f"{path}: the figure is missing; install Facepoints again or run meshes/build.py.") from None
+    except (KeyError, ValueError, EOFError, OSError, BadZipFile) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise FigureProblem(f"{path}: the figure is damaged ({reason}); install Facepoints again.") from error

