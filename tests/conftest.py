@@ -18,9 +18,9 @@ settings.load_profile("steady")
 
 @pytest.fixture(autouse=True)
 def user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Point the home folder, and with it every folder that platformdirs and Qt derive from it, at an empty one.
+    """Point the home folder, and every folder that platformdirs and Qt derive from it, at an empty one.
 
-    Returns that home folder. Environment variables are used, so subprocesses started by a test are covered too.
+    Returns that home folder. Environment variables do it, so processes started by a test are covered too.
     """
     home = tmp_path / "home"
     home.mkdir()
