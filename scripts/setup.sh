@@ -34,6 +34,9 @@ libwayland-client.so.0=libwayland-client0 libwayland-cursor.so.0=libwayland-curs
 libwayland-egl.so.1=libwayland-egl1
 "
 
+# Small, and it has the traditional and the simplified characters.
+CHINESE_FONT=fonts-wqy-microhei
+
 is_new_enough() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }
@@ -76,7 +79,7 @@ missing_packages() {
     for pair in $LIBRARIES; do
         grep -qF "${pair%=*} " <<<"$known" || echo "${pair#*=}"
     done
-    has_chinese_font || echo fonts-wqy-microhei
+    has_chinese_font || echo $CHINESE_FONT
     if [ "$purpose" = test ]; then
         command -v Xvfb >/dev/null || echo xvfb
         command -v xauth >/dev/null || echo xauth
@@ -85,24 +88,28 @@ missing_packages() {
 }
 
 install_packages() {
-    local wanted=("$@") sudo=()
+    local wanted=("$@") as_root=() remedy=
     local command="apt-get install -y --no-install-recommends ${wanted[*]}"
-    say "Facepoints needs these system packages: ${wanted[*]}"
     if ! command -v apt-get >/dev/null; then
-        stop "This system has no apt; install what corresponds to them with its own package manager, then start again."
-    fi
-    if [ "$(id -u)" -ne 0 ]; then
+        remedy="Install what corresponds to them with this system's own package manager, then start again."
+    elif [ "$(id -u)" -ne 0 ]; then
+        as_root=(sudo -n)
         if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
-            stop "Installing them needs the administrator; run this once, then start again:
+            remedy="Installing them needs the administrator; run this once, then start again:
     sudo $command"
         fi
-        sudo=(sudo -n)
     fi
+    if [ -n "$remedy" ] && [ "${wanted[*]}" = $CHINESE_FONT ]; then
+        say "Chinese names will show as empty boxes until a Chinese font is installed, such as $CHINESE_FONT."
+        return
+    fi
+    say "Facepoints needs these system packages: ${wanted[*]}"
+    [ -z "$remedy" ] || stop "$remedy"
     say "Installing them with apt ..."
-    export DEBIAN_FRONTEND=noninteractive
-    # A source that cannot be reached need not be the one that matters: the installation below tells.
-    "${sudo[@]}" apt-get update -q >&2 || say "apt could not read all of its sources; trying all the same."
-    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive $command -q >&2 ||
+    # A source that cannot be read need not be the one that matters: the installation below tells.
+    "${as_root[@]}" apt-get update -q >&2 || say "apt could not read all of its sources; trying all the same."
+    # shellcheck disable=SC2086  # the command is words
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive $command -q >&2 ||
         stop "apt could not install them; mend what it says above, or run this yourself, then start again:
     sudo apt-get update && sudo $command"
 }
