@@ -1,0 +1,137 @@
+"""Reading and writing one file. A file on disk is always the old one or the new one, whole."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.domain.canonical import canonical_json
+from app.domain.document import FORMAT, NAMED_LISTS, VERSION, Document
+from app.domain.explain import explain_syntax, explain_value, place_of
+from app.domain.problems import FileProblem
+from app.domain.unknown import lift_unknown
+from app.domain.versions import migrate
+
+def read_document(path: Path) -> Document:
+    """The document in a file. Raises FileProblem for everything that can be wrong with it."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileProblem(path, "the file", "there is no such file", "check its name and folder") from None
+    except IsADirectoryError:
+        raise FileProblem(path, "the file", "this is a folder", "name a file in it") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileProblem(path, "the file", f"cannot be read ({reason})", "check its permissions") from None
+    return parse_document(data, path)
+
+
+def parse_document(data: bytes, path: Path) -> Document:
+    """The document in the bytes of a file; `path` is named in problems. Raises FileProblem."""
+    raw = _parse_json(data, path)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise FileProblem(
+            path,
+            "format",
+            "this is not a Facepoints file",
+            f'open a file that begins with "format": "{FORMAT}"',
+        )
+    _check_version(raw.get("version"), path)
+    raw = migrate(raw)
+    lift_unknown(raw, Document)
+    try:
+        document = msgspec.convert(raw, Document)
+    except msgspec.ValidationError as error:
+        raise explain_value(error, raw, path) from None
+    _check_names(document, path)
+    return document
+
+
+def write_document(path: Path, document: Document) -> None:
+    """Write a document in canonical form, atomically: to a file beside it, to the disk, then into its place.
+
+    Coordinates are rounded to 0.001 mm. Raises FileProblem when the document could not be read back or the
+    folder cannot be written; the file that was there is then untouched.
+    """
+    try:
+        data = canonical_json(document).encode()
+    except ValueError as error:
+        raise explain_value(error, {}, path) from None
+    parse_document(data, path)
+    path = Path(os.path.realpath(path))
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        _write_durably(temporary, data, _mode_of(path))
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        reason = error.strerror or type(error).__name__
+        raise FileProblem(
+            path, "the folder", f"the file cannot be written there ({reason})", "choose another folder"
+        ) from None
+
+
+def _parse_json(data: bytes, path: Path) -> Any:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileProblem(
+            path, f"line {line}", "the text is not in UTF-8", "save the file again with the encoding UTF-8"
+        ) from None
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise explain_syntax(error, text, path) from None
+
+
+def _check_version(version: Any, path: Path) -> None:
+    if type(version) is not int or version < 1:
+        raise FileProblem(
+            path, "version", f"{_shown(version)} is not a version", f'write "version": {VERSION}'
+        )
+    if version > VERSION:
+        raise FileProblem(
+            path,
+            "version",
+            f"the file is of version {version}, newer than this program, which reads up to {VERSION}",
+            "update Facepoints to open it",
+        )
+
+
+def _check_names(document: Document, path: Path) -> None:
+    """Two records of one name in one list: which of them counts would be chance."""
+    for name, key in NAMED_LISTS.items():
+        seen: dict[str, int] = {}
+        for index, record in enumerate(getattr(document, name)):
+            own = getattr(record, key)
+            if own in seen:
+                raise FileProblem(
+                    path,
+                    place_of([name, index], {name: {index: {key: own}}}),
+                    f"the {key} {own} is used twice, first in {name}[{seen[own]}]",
+                    f"give one of them another {key} or take it out",
+                )
+            seen[own] = index
+
+
+def _shown(value: Any) -> str:
+    text = "nothing" if value is None else msgspec.json.encode(value).decode()
+    return text if len(text) <= 40 else text[:40] + "..."
+
+
+def _mode_of(path: Path) -> int:
+    """Permissions of the file that is replaced, or those of a new file."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o666
+
+
+def _write_durably(path: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

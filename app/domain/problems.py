@@ -1,0 +1,14 @@
+"""What is wrong with a file, said so that a person can put it right."""
+
+from pathlib import Path
+
+
+class FileProblem(Exception):
+    """A file that cannot be read, written or joined. `str()` is one sentence: file, place, problem and remedy."""
+
+    def __init__(self, path: Path | str, place: str, problem: str, remedy: str) -> None:
+        self.path = Path(path)
+        self.place = place
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{self.path}, {place}: {problem}; {remedy}.")
