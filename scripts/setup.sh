@@ -19,7 +19,7 @@ python=$environment/bin/python
 # soname=Debian package. The first block is what Qt and VTK are linked to or open by name (the wheels bring the rest),
 # the second is Qt's xcb plugin, the third its Wayland plugin.
 LIBRARIES="
-libEGL.so.1=libegl1 libGL.so.1=libgl1 libX11.so.6=libx11-6 libdbus-1.so.3=libdbus-1-3
+libEGL.so.1=libegl1 libGL.so.1=libgl1 libX11.so.6=libx11-6 libXcursor.so.1=libxcursor1 libdbus-1.so.3=libdbus-1-3
 libfontconfig.so.1=libfontconfig1 libfreetype.so.6=libfreetype6 libglib-2.0.so.0=libglib2.0-0
 libxkbcommon.so.0=libxkbcommon0
 
