@@ -88,8 +88,8 @@ missing_packages() {
 }
 
 install_packages() {
-    local wanted=("$@") as_root=() remedy=
-    local command="apt-get install -y --no-install-recommends ${wanted[*]}"
+    local packages=("$@") as_root=() remedy=
+    local command="apt-get install -y --no-install-recommends ${packages[*]}"
     if ! command -v apt-get >/dev/null; then
         remedy="Install what corresponds to them with this system's own package manager, then start again."
     elif [ "$(id -u)" -ne 0 ]; then
@@ -99,11 +99,11 @@ install_packages() {
     sudo $command"
         fi
     fi
-    if [ -n "$remedy" ] && [ "${wanted[*]}" = $CHINESE_FONT ]; then
+    if [ -n "$remedy" ] && [ "${packages[*]}" = $CHINESE_FONT ]; then
         say "Chinese names will show as empty boxes until a Chinese font is installed, such as $CHINESE_FONT."
         return
     fi
-    say "Facepoints needs these system packages: ${wanted[*]}"
+    say "Facepoints needs these system packages: ${packages[*]}"
     [ -z "$remedy" ] || stop "$remedy"
     say "Installing them with apt ..."
     # A source that cannot be read need not be the one that matters: the installation below tells.
@@ -127,7 +127,7 @@ make_environment() {
     local base=$1 wanted=$2 what=$root quiet=--quiet
     [ ! -t 2 ] || quiet= # a person likes to see it move
     say "Setting up Facepoints in $environment (only once; some hundred megabytes, a few minutes) ..."
-    [ "$purpose" = run ] || what="$root[dev]"
+    [ "$purpose" = run ] || what="${root}[dev]"
     if [ -e "$environment" ] && [ ! -e "$environment/pyvenv.cfg" ]; then
         stop "$environment is in the way and is no Python environment; move it away, then start again."
     fi

@@ -60,7 +60,7 @@ def test_wheel_holds_the_package_its_data_and_its_licences(wheel: Path) -> None:
 
 
 def test_sdist_holds_all_that_a_wheel_is_made_from(tmp_path: Path) -> None:
-    with tarfile.open(build("sdist", tmp_path)) as archive:
+    with tarfile.open(build("sdist", tmp_path / "dist")) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
     assert data_files() | {"pyproject.toml", "README.md", "LICENSE", "NOTICE", "app/__init__.py"} <= names
 
