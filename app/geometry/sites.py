@@ -1,8 +1,8 @@
-"""Needle sites: every place of every point, bound to the figure's skin so that it follows each shape and expression.
+"""Needle sites: every place of every point, bound to the skin so that it follows each shape and expression.
 
-A position is that of the person's left or of the midline. Left positions are bound to the left half of the skin only,
-midline positions to the edges that lie in the mid-sagittal plane, and right ones through the figure's own symmetry,
-so no position can reach an eyeball, the inside of the mouth or the other side.
+A position is that of the person's left or of the midline. Left positions are bound to the left half of the skin
+only, midline positions to the edges that lie in the mid-sagittal plane, and right ones through the figure's own
+symmetry, so no position can reach an eyeball, the inside of the mouth or the other side.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,11 +22,11 @@ Part = Literal["face", "body"]
 
 HIDDEN_REGIONS = ("mouth_inside", "eye_socket_left", "eye_socket_right")
 FARTHEST_MM = 5.0
-"""A position farther off the skin than this is a mistake, not a rounding: the tightest rules are finer than that."""
+"""A position farther off the skin than this is a mistake and no rounding."""
 
 
 class SurfaceProblem(Exception):
-    """A position that does not lie on the skin; the text is one sentence with the point, the distance and the remedy."""
+    """A position off the skin; the text is one sentence with the point, the distance and the remedy."""
 
     def __init__(self, code: str, side: Side, distance: float, problem: str, remedy: str) -> None:
         self.code = code
@@ -91,7 +91,7 @@ class Sites:
         return self.binding.positions(figure.full.triangles, vertices)
 
     def normals(self, figure: Figure, vertices: Floats, normals: Floats | None = None) -> Floats:
-        """Return (n, 3) outward unit normals of the skin at the sites; `normals` (v, 3) spares computing them."""
+        """Return (n, 3) outward unit normals at the sites; vertex `normals` (v, 3), if given, spare some work."""
         if normals is None:
             normals = vertex_normals(figure.full.triangles, vertices)
         mixed = self.binding.positions(figure.full.triangles, normals)
@@ -112,7 +112,7 @@ def bindable(figure: Figure) -> npt.NDArray[np.bool_]:
 
 
 def skin_surface(figure: Figure, vertices: Floats) -> Surface:
-    """Return the touchable skin of the full level with the given vertices (v, 3), for rays and nearest places."""
+    """Return the touchable skin of the full level with vertices (v, 3), for rays and nearest places."""
     return Surface(figure.full.triangles, vertices, bindable(figure))
 
 
@@ -120,7 +120,7 @@ def mirrored(figure: Figure, binding: Binding) -> Binding:
     """Return the same places on the other side of the figure."""
     triangles, partners = figure.full.triangles, figure.full.mirror_triangles[binding.triangles]
     corners = figure.full.mirror[triangles[binding.triangles]]
-    # Which corner of the own triangle became each corner of the partner: windings differ, so they are not in order.
+    # Which own corner became each corner of the partner: the winding differs, so they are not in order.
     order = np.argmax(triangles[partners][:, :, None] == corners[:, None, :], axis=2)
     return Binding(partners, np.take_along_axis(binding.weights, order, axis=1), binding.distances)
 
@@ -181,7 +181,7 @@ def _places(points: Iterable[Point]) -> list[_Place]:
 
 
 def _bind(figure: Figure, places: Sequence[_Place]) -> Sites:
-    """Bind without judging the distances; the neutral skin is exactly symmetric, so the left half serves both sides."""
+    """Bind without judging distances. The neutral skin is exactly symmetric: the left half serves both sides."""
     positions = np.array([place.position for place in places], float).reshape(-1, 3)
     sides = np.array([place.side for place in places], dtype=object)
     right, midline = sides == "right", sides == "midline"
@@ -210,7 +210,7 @@ def _bind(figure: Figure, places: Sequence[_Place]) -> Sites:
 
 
 def _nearest_on_midline(figure: Figure, allowed: Ints, positions: Floats) -> Binding:
-    """Bind (n, 3) positions to the nearest places on the edges of allowed triangles that lie in the plane x = 0."""
+    """Bind (n, 3) positions to the nearest places on those edges of allowed triangles that lie in x = 0."""
     triangles, vertices = figure.full.triangles, figure.neutral.vertices
     own = figure.full.mirror == np.arange(len(figure.full.mirror))
     sides = np.stack([np.arange(3), (np.arange(3) + 1) % 3], axis=1)
@@ -242,8 +242,10 @@ def _problems(places: Sequence[_Place], sites: Sites) -> list[SurfaceProblem]:
         x = place.position[0]
         if place.side == "midline" and abs(x) > FARTHEST_MM:
             remedy = "give it x = 0 and the place of the skin there"
-        elif (place.side == "left" and x < 0) or (place.side == "right" and x > 0):
-            remedy = f"{'left positions have x > 0' if place.side == 'left' else 'right positions have x < 0'}"
+        elif place.side == "left" and x < 0:
+            remedy = "store the person's left, where x > 0"
+        elif place.side == "right" and x > 0:
+            remedy = "store the person's right there, where x < 0"
         else:
             remedy = "correct the position, or take it out if the place is unknown"
         skin = "skin of that side" if place.side != "midline" else "skin"
