@@ -1,4 +1,4 @@
-"""The anatomy that points are found by and needled with: landmarks, curves, measures, zones, muscles, lines."""
+"""The anatomy that points are found by: landmarks, curves, measures, caution zones, muscles, wrinkle lines."""
 
 from typing import Annotated, Literal
 
@@ -34,7 +34,7 @@ class Landmark(Record, frozen=True, kw_only=True):
 
 
 class Curve(Record, frozen=True, kw_only=True):
-    """A named curve on the skin; a paired one stores the person's left. `positions` run from one end to the other."""
+    """A named curve on the skin, from one end to the other; a paired one stores the person's left."""
 
     id: Name
     definition: str
@@ -85,7 +85,7 @@ class BoneMeasure(Record, frozen=True, kw_only=True):
 
 
 class PathStep(Record, frozen=True, kw_only=True):
-    """A step of a path: a reference and how far from it, in mm unless the name says otherwise; `up_mm` may be negative."""
+    """A step of a path: a reference and how far from it; `up_mm` may be negative."""
 
     ref: Name
     lateral_mm: float | None = None
@@ -101,7 +101,7 @@ class PathStep(Record, frozen=True, kw_only=True):
 
 
 class CautionZone(Record, frozen=True, kw_only=True):
-    """Where something that must not be hurt runs under the skin. The zone reaches `half_width_mm` from its path."""
+    """Where something runs under the skin that must not be hurt, up to `half_width_mm` from the path."""
 
     id: Name
     title: str

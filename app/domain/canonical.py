@@ -1,8 +1,8 @@
-"""Canonical JSON: one document has one text, made to be read and edited by people and compared line by line.
+"""Canonical JSON: one document has one text, made to be read and edited by people, line by line.
 
-UTF-8 with readable Chinese and pinyin, two spaces of indent, a newline at the end. Records stand open, what is
-inside them stands on one line where it fits. Known fields come in the order of the types, unknown ones after
-them in the order of the file. Fields that hold their default are left out.
+UTF-8 with readable Chinese and pinyin, two spaces of indent, a newline at the end. Records stand open,
+what is inside them stands on one line where it fits. Known fields come in the order of the types, unknown
+ones after them in the order of the file. Fields that hold their default are left out.
 """
 
 import math
@@ -24,7 +24,12 @@ _OPEN_LEVELS = 3
 
 def canonical_json(document: Document) -> str:
     """The one text of a document. Raises ValueError, naming the place, for a number that JSON cannot hold."""
-    return _text(_plain(document, "$"), 0) + "\n"
+    return plain_json(_plain(document, "$"))
+
+
+def plain_json(value: Any) -> str:
+    """The canonical text of plain lists, dicts and scalars."""
+    return _text(value, 0) + "\n"
 
 
 @cache
@@ -35,7 +40,7 @@ def _plan(kind: type[Record]) -> tuple[tuple[str, str, Any, bool, bool], ...]:
         (
             field.name,
             field.encode_name,
-            field.default,
+            field.default_factory() if callable(field.default_factory) else field.default,
             field.name in always,
             field.type == Position or Position in get_args(field.type),
         )

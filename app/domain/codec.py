@@ -1,5 +1,6 @@
 """Reading and writing one file. A file on disk is always the old one or the new one, whole."""
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,18 @@ from app.domain.problems import FileProblem
 from app.domain.unknown import lift_unknown
 from app.domain.versions import migrate
 
+
 def read_document(path: Path) -> Document:
     """The document in a file. Raises FileProblem for everything that can be wrong with it."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise FileProblem(path, "the file", "there is no such file", "check its name and folder") from None
+        raise FileProblem(path, "the file", "it does not exist", "check its name and folder") from None
     except IsADirectoryError:
-        raise FileProblem(path, "the file", "this is a folder", "name a file in it") from None
+        raise FileProblem(path, "the file", "it is a folder", "name a file in it") from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FileProblem(path, "the file", f"cannot be read ({reason})", "check its permissions") from None
+        problem = f"it cannot be read ({_reason(error)})"
+        raise FileProblem(path, "the file", problem, "check its permissions") from None
     return parse_document(data, path)
 
 
@@ -31,12 +33,8 @@ def parse_document(data: bytes, path: Path) -> Document:
     """The document in the bytes of a file; `path` is named in problems. Raises FileProblem."""
     raw = _parse_json(data, path)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise FileProblem(
-            path,
-            "format",
-            "this is not a Facepoints file",
-            f'open a file that begins with "format": "{FORMAT}"',
-        )
+        remedy = f'open a file that begins with "format": "{FORMAT}"'
+        raise FileProblem(path, "format", "this is not a Facepoints file", remedy)
     _check_version(raw.get("version"), path)
     raw = migrate(raw)
     lift_unknown(raw, Document)
@@ -57,29 +55,29 @@ def write_document(path: Path, document: Document) -> None:
     try:
         data = canonical_json(document).encode()
     except ValueError as error:
-        raise explain_value(error, {}, path) from None
+        raise explain_value(error, document, path) from None
     parse_document(data, path)
-    path = Path(os.path.realpath(path))
+    path = Path(os.path.realpath(path))  # A link stays a link: its target is what gets replaced.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         _write_durably(temporary, data, _mode_of(path))
         os.replace(temporary, path)
+        _sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise FileProblem(
-            path, "the folder", f"the file cannot be written there ({reason})", "choose another folder"
-        ) from None
+        problem = f"the file cannot be written there ({_reason(error)})"
+        raise FileProblem(path, "the folder", problem, "choose another folder") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def _parse_json(data: bytes, path: Path) -> Any:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FileProblem(
-            path, f"line {line}", "the text is not in UTF-8", "save the file again with the encoding UTF-8"
-        ) from None
+        place = f"line {data.count(bytes([10]), 0, error.start) + 1}"
+        remedy = "save the file again with the encoding UTF-8"
+        raise FileProblem(path, place, "the text is not in UTF-8", remedy) from None
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -88,37 +86,28 @@ def _parse_json(data: bytes, path: Path) -> Any:
 
 def _check_version(version: Any, path: Path) -> None:
     if type(version) is not int or version < 1:
-        raise FileProblem(
-            path, "version", f"{_shown(version)} is not a version", f'write "version": {VERSION}'
-        )
+        problem = "there is no version" if version is None else f"{str(version)[:40]!r} is not a version"
+        raise FileProblem(path, "version", problem, f'write "version": {VERSION}')
     if version > VERSION:
-        raise FileProblem(
-            path,
-            "version",
-            f"the file is of version {version}, newer than this program, which reads up to {VERSION}",
-            "update Facepoints to open it",
-        )
+        problem = f"the file is of version {version}, newer than this program, which reads up to {VERSION}"
+        raise FileProblem(path, "version", problem, "update Facepoints to open it")
 
 
 def _check_names(document: Document, path: Path) -> None:
-    """Two records of one name in one list: which of them counts would be chance."""
+    """Two records of one name in one list are refused: which of them counts would be chance."""
     for name, key in NAMED_LISTS.items():
-        seen: dict[str, int] = {}
+        first: dict[str, int] = {}
         for index, record in enumerate(getattr(document, name)):
             own = getattr(record, key)
-            if own in seen:
-                raise FileProblem(
-                    path,
-                    place_of([name, index], {name: {index: {key: own}}}),
-                    f"the {key} {own} is used twice, first in {name}[{seen[own]}]",
-                    f"give one of them another {key} or take it out",
-                )
-            seen[own] = index
+            if own in first:
+                problem = f"the {key} {own} is used twice, first in {name}[{first[own]}]"
+                remedy = f"give one of them another {key} or take it out"
+                raise FileProblem(path, place_of([name, index], document), problem, remedy)
+            first[own] = index
 
 
-def _shown(value: Any) -> str:
-    text = "nothing" if value is None else msgspec.json.encode(value).decode()
-    return text if len(text) <= 40 else text[:40] + "..."
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def _mode_of(path: Path) -> int:
@@ -130,8 +119,18 @@ def _mode_of(path: Path) -> int:
 
 
 def _write_durably(path: Path, data: bytes, mode: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "wb") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable; Windows has no such call and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

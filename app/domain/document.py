@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from app.domain.anatomy import (
     BoneMeasure,
     CautionZone,
@@ -53,7 +55,7 @@ class Document(Record, frozen=True, kw_only=True):
 
     format: Literal["facepoints"] = "facepoints"
     version: int = VERSION
-    frame: Frame = Frame()
+    frame: Frame = msgspec.field(default_factory=Frame)
     units: Literal["mm"] = "mm"
     figure: str = ""
     title: str = ""

@@ -17,89 +17,98 @@ _TYPES = {
     "bool": "true or false",
 }
 
+_VALUES: tuple[tuple[str, str, str], ...] = (
+    (
+        r"Expected `float` <= ([\d.]+)",
+        "the number is greater than {0}",
+        "check it and its unit (coordinates and depths are in millimetres)",
+    ),
+    (
+        r"Expected `float` >= (-?[\d.]+)",
+        "the number is less than {0}",
+        "check it and its unit (coordinates and depths are in millimetres)",
+    ),
+    (r"Expected `int` ([<>]=) (-?\d+)", "the number must be {0} {1}", "correct it"),
+    (r"Expected `array` of length (\d+), got (\d+)", "the list has {1} entries instead of {0}", "write {0}"),
+    (r"Expected `str` of length >= 1", "the text is empty", "write a name there"),
+    (r"Expected `str` matching regex '\^#.*", "this is not a colour", "write it like #3366CC"),
+    (r"Object missing required field `(.+)`", 'the field "{0}" is missing', "add it"),
+    (
+        r"Invalid enum value (.+)",
+        "{0} is not one of the words allowed here",
+        "see docs/file-format.md for them",
+    ),
+    (r"(.+ is not a number that a file can hold)", "{0}", "write a number, or take the position out"),
+)
+"""What the decoder says about a value, and the problem and remedy it means."""
+
 
 def explain_syntax(error: Exception, text: str, path: Path) -> FileProblem:
-    """A file that is not JSON."""
+    """What is wrong with a text that is not JSON."""
     message = str(error)
     if isinstance(error, RecursionError):
-        return FileProblem(path, "the file", "is nested too deeply", "open a file written by Facepoints")
+        return FileProblem(path, "the file", "it is nested too deeply", "open a file written by Facepoints")
     if not text.strip():
-        return FileProblem(path, "the file", "is empty", "restore it from a backup")
+        return FileProblem(path, "the file", "it is empty", "restore it from a backup")
     if "truncated" in message:
-        lines = text.count("\n") + 1
-        return FileProblem(
-            path, f"line {lines}", "the file is cut off here", "restore its end from a backup"
-        )
+        place = f"line {text.count(chr(10)) + 1}"
+        return FileProblem(path, place, "the file is cut off here", "restore its end from a backup")
     found = re.search(r"\(byte (\d+)\)", message)
-    if found is None:
-        number = re.search(r"-?\d[\d.]*[eE]\+?\d{3,}", text)
+    if found is None:  # The decoder tells no place for a number that no computer number can hold.
+        number = re.search(r"\d[eE]\+?\d{3}", text)
         place = f"line {text.count(chr(10), 0, number.start()) + 1}" if number else "the file"
         return FileProblem(path, place, "a number is too large", "write an ordinary number")
-    before = text.encode()[: int(found[1])]
-    rest = text.encode()[int(found[1]) :].decode(errors="replace")
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
-    place = f"line {line}, column {column}"
-    if rest.startswith(("NaN", "Infinity", "-Infinity", "nan", "inf")) or before.endswith(b"-") and rest[:1] == "I":
-        word = re.match(r"-?\w+", rest)
-        return FileProblem(
-            path,
-            place,
-            f"{word[0] if word else rest[:8]} is not a number",
-            "write a number, or take the whole position out if it is unknown",
-        )
+    data = text.encode()
+    before = data[: int(found[1])].decode(errors="replace")
+    place = f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+    after = data[int(found[1]) :].decode(errors="replace")
+    word = re.match(r"-?(NaN|Infinity|nan|inf)", after)
+    if word:
+        remedy = "write a number, or take the whole position out if it is not known"
+        return FileProblem(path, place, f"{word[0]} is not a number", remedy)
     reason = re.sub(r"^JSON is malformed: | \(byte \d+\)", "", message)
     return FileProblem(path, place, f"this is not JSON ({reason})", "correct the text there")
 
 
 def explain_value(error: Exception, raw: Any, path: Path) -> FileProblem:
-    """JSON that is not a Facepoints document."""
+    """What is wrong with JSON that is not a document; `raw` is that JSON, or the document itself."""
     message, _, where = str(error).partition(" - at `")
-    place = place_of(_steps(where.rstrip("`")), raw)
-    wanted = re.fullmatch(r"Expected `(.+?)`(?:, got `(\w+)`)?", message)
-    if wanted and wanted[2]:
-        words = " or ".join(_TYPES.get(word, word) for word in wanted[1].split(" | ") if word != "null")
-        got = _TYPES.get(wanted[2], wanted[2])
-        return FileProblem(path, place, f"this is {got} where {words} is wanted", f"write {words} there")
-    limit = re.fullmatch(r"Expected `float` ([<>]=) (-?[\d.]+)", message)
-    if limit:
-        return FileProblem(
-            path,
-            place,
-            f"the number must be {'at most' if limit[1] == '<=' else 'at least'} {float(limit[2]):g}",
-            "check the value and its unit (coordinates and depths are in millimetres)",
-        )
-    missing = re.fullmatch(r"Object missing required field `(.+)`", message)
-    if missing:
-        return FileProblem(path, place, f'the field "{missing[1]}" is missing', "add it")
-    enum = re.fullmatch(r"Invalid enum value (.+)", message)
-    if enum:
-        return FileProblem(
-            path, place, f"{enum[1]} is not one of the words allowed here", "see docs/file-format.md for them"
-        )
+    place = place_of(_steps(where), raw)
+    wrong_type = re.fullmatch(r"Expected `([a-z |]+)`, got `(\w+)`", message)
+    if wrong_type:
+        wanted = " or ".join(_TYPES.get(word, word) for word in wrong_type[1].split(" | ") if word != "null")
+        got = _TYPES.get(wrong_type[2], wrong_type[2])
+        return FileProblem(path, place, f"this is {got} where {wanted} is wanted", f"write {wanted} there")
+    for pattern, problem, remedy in _VALUES:
+        match = re.fullmatch(pattern, message)
+        if match:
+            return FileProblem(path, place, problem.format(*match.groups()), remedy.format(*match.groups()))
     return FileProblem(path, place, message.replace("`", ""), "correct the value there")
 
 
 def place_of(steps: Sequence[str | int], raw: Any) -> str:
-    """Steps into a document as words, with the code or id of each record on the way: points[3] (ST4), position[0]."""
+    """Steps into a document as words, naming each record on the way: "points[3] (ST4), position[0]"."""
     words: list[str] = []
     for step in steps:
         raw = _inner(raw, step)
-        if isinstance(step, int):
-            words[-1:] = [(words[-1] if words else "") + f"[{step}]"]
+        if isinstance(step, int) and words:
+            words[-1] += f"[{step}]"
         else:
-            words.append(step)
-        if isinstance(raw, dict) and isinstance(own := raw.get("code", raw.get("id")), str):
+            words.append(str(step))
+        own = _inner(raw, "code") or _inner(raw, "id")
+        if isinstance(own, str):
             words[-1] += f" ({own})"
     return ", ".join(words) or "the whole file"
 
 
 def _inner(raw: Any, step: str | int) -> Any:
+    """One step into plain JSON or into a record; None where there is nothing."""
     try:
         return raw[step]
     except (KeyError, IndexError, TypeError):
-        return None
+        return getattr(raw, step, None) if isinstance(step, str) else None
 
 
 def _steps(where: str) -> list[str | int]:
-    return [int(index) if index else name for name, index in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", where)]
+    """The decoder's path, such as `$.points[3].position[0]`, in steps."""
+    return [int(index) if index else name for name, index in re.findall(r"\.([^.\[\]`]+)|\[(\d+)\]", where)]

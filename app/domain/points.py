@@ -98,10 +98,10 @@ class FurtherSite(Record, frozen=True, kw_only=True):
 class Point(Record, frozen=True, kw_only=True):
     """An acupuncture point.
 
-    `position` is the person's left of a bilateral point, its own place on the midline otherwise, in mm in the
-    frame of the file. `position_right` is there only for an unlinked bilateral point. A point without a position
-    says why in `status_reason`. `region`, `zone` and `location` are words; `constraints` are the same location as
-    measurable rules.
+    `position` is the person's left of a bilateral point, its own place on the midline otherwise, in mm in
+    the frame of the file. `position_right` is there only for an unlinked bilateral point. A point without a
+    position says why in `status_reason`. `region`, `zone` and `location` are words; `constraints` are the
+    same location as measurable rules.
     """
 
     code: Name
@@ -119,7 +119,7 @@ class Point(Record, frozen=True, kw_only=True):
     zone: str = ""
     location: str = ""
     constraints: tuple[Constraint, ...] = ()
-    needle: Needle = Needle()
+    needle: Needle = msgspec.field(default_factory=Needle)
     structures: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     pregnancy: str = ""

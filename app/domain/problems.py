@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 class FileProblem(Exception):
-    """A file that cannot be read, written or joined. `str()` is one sentence: file, place, problem and remedy."""
+    """A file that cannot be read, written or joined; one sentence: file, place, problem and remedy."""
 
     def __init__(self, path: Path | str, place: str, problem: str, remedy: str) -> None:
         self.path = Path(path)

@@ -1,4 +1,4 @@
-"""What every record of a Facepoints file shares: its base class, small types, and the home of unknown fields."""
+"""What every record of a Facepoints file shares: base class, small types, a home for unknown fields."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
@@ -30,7 +30,7 @@ EVIDENCE_ORDER: tuple[Evidence, ...] = ("B", "C", "M", "D", "X")
 
 
 class Extra(Mapping[str, Any]):
-    """Fields of a record that this version does not know, in the order of the file. Never changed in place."""
+    """Fields of a record that this version does not know, in the order of the file; not to be changed."""
 
     __slots__ = ("_fields",)
 
@@ -54,6 +54,6 @@ class Extra(Mapping[str, Any]):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, repr_omit_defaults=True):
-    """Base of everything in a file. `extra` carries unknown fields from loading to saving, through every edit."""
+    """Base of everything in a file. `extra` carries unknown fields from loading to saving through edits."""
 
-    extra: Extra = Extra()
+    extra: Extra = msgspec.field(default_factory=Extra)

@@ -1,4 +1,4 @@
-"""What a user must beware of and how far to trust what is written: cautions, side effects, sources, disagreements."""
+"""What to beware of and how far to trust what is written: cautions, sources, disagreements."""
 
 from app.domain.record import Name, Record
 

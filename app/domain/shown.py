@@ -9,11 +9,12 @@ from app.domain.points import DEFAULT_USES, Point
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What is switched on. `pairs` are (goal, group): a group of two goals is switched in each on its own.
+    """What is switched on.
 
-    `groups` are groups by themselves, whether a goal names them or not; `points` single codes; `treatment` a whole
-    treatment and `body_variant` the variant that stands in for its body needles. Only where `advanced` is True do
-    groups and goals show points for trained hands and for reference; `points` shows what it names.
+    `pairs` are (goal, group): a group of two goals is switched in each on its own. `groups` are groups by
+    themselves, whether a goal names them or not; `points` single codes; `treatment` a whole treatment and
+    `body_variant` the variant that stands in for its body needles. Points for trained hands and for
+    reference are shown by groups and goals only where `advanced` is True, by `points` always.
     """
 
     pairs: frozenset[tuple[str, str]] = frozenset()
@@ -50,7 +51,7 @@ def with_goal(library: Library, shown: Shown, goal: str, on: bool) -> Shown:
 
 
 def with_group(library: Library, shown: Shown, goal: str | None, group: str, on: bool) -> Shown:
-    """A group switched in one goal, or by itself where `goal` is None. KeyError if the goal has no such group."""
+    """A group switched in one goal, or by itself where `goal` is None. KeyError if it is not there."""
     if goal is None:
         own = frozenset({library.groups[group].id})
         return msgspec.structs.replace(shown, groups=shown.groups | own if on else shown.groups - own)
@@ -67,7 +68,7 @@ def with_point(library: Library, shown: Shown, code: str, on: bool) -> Shown:
 
 
 def with_treatment(library: Library, shown: Shown, treatment: str, on: bool) -> Shown:
-    """A whole treatment or a body variant switched; one of each kind is on at most. KeyError for an unknown one."""
+    """A whole treatment or a body variant switched; at most one of each kind is on. KeyError: unknown."""
     kind = "body_variant" if library.treatments[treatment].kind == "body variant" else "treatment"
     if not on and getattr(shown, kind) != treatment:
         return shown
@@ -104,12 +105,10 @@ def shown_points(library: Library, shown: Shown) -> tuple[ShownPoint, ...]:
 
 
 def group_codes(library: Library, group: str, advanced: bool = False) -> tuple[str, ...]:
-    """Codes that a group shows: those for everyone, and with `advanced` those for trained hands and reference too."""
+    """Codes that a group shows; with `advanced` those for trained hands and for reference too."""
     own = library.groups[group]
     items = own.points + own.advanced_points if advanced else own.points
-    return tuple(
-        item.code for item in items if advanced or library.points[item.code].use in DEFAULT_USES
-    )
+    return tuple(item.code for item in items if advanced or library.points[item.code].use in DEFAULT_USES)
 
 
 def treatment_codes(library: Library, shown: Shown) -> frozenset[str]:
