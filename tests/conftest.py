@@ -1,15 +1,21 @@
 """What every test relies on: no test reads or writes the folders of the person who runs it."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-# Qt warns when this folder is not named, and a warning of Qt's fails a test.
-if "XDG_RUNTIME_DIR" not in os.environ:
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="facepoints-tests-")
+# One folder for the whole run: what is dear to make again (the font list, compiled shaders), and the folder whose
+# absence Qt warns of, which would fail a test.
+RUN_FOLDER = tempfile.mkdtemp(prefix="facepoints-tests-")
+atexit.register(shutil.rmtree, RUN_FOLDER, ignore_errors=True)
+os.environ.setdefault("XDG_RUNTIME_DIR", RUN_FOLDER)
+os.environ["MPLCONFIGDIR"] = RUN_FOLDER
+os.environ["MESA_SHADER_CACHE_DIR"] = RUN_FOLDER
 
 # Two slow shared cores are no bug of the code under test, and a run must not differ from the next.
 settings.register_profile("steady", deadline=None, derandomize=True)
