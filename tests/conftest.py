@@ -13,7 +13,7 @@ from hypothesis import settings
 # absence Qt warns of, which would fail a test.
 RUN_FOLDER = tempfile.mkdtemp(prefix="facepoints-tests-")
 atexit.register(shutil.rmtree, RUN_FOLDER, ignore_errors=True)
-os.environ.setdefault("XDG_RUNTIME_DIR", RUN_FOLDER)
+os.environ["XDG_RUNTIME_DIR"] = RUN_FOLDER
 os.environ["MPLCONFIGDIR"] = RUN_FOLDER
 os.environ["MESA_SHADER_CACHE_DIR"] = RUN_FOLDER
 
