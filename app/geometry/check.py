@@ -1,0 +1,205 @@
+"""What is wrong with point files: what can be read, schema, references, figure, distance to the skin.
+
+Each kind of check is a function from one file in its library to problems; `CHECKS` lists them.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from app.domain.builtin import builtin_files
+from app.domain.codec import read_document
+from app.domain.document import FORMAT, NAMED_LISTS, VERSION, Document
+from app.domain.library import Library
+from app.domain.names import normal
+from app.domain.problems import FileProblem
+from app.domain.references import reference_problems
+from app.geometry.constraint_names import constraint_problems
+from app.geometry.figure import Figure
+from app.geometry.sites import surface_problems
+
+Kind = Literal["unreadable", "schema", "reference", "figure", "surface"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong in a file, with its place, the point's code where there is one, and what to do."""
+
+    kind: Kind
+    file: str
+    place: str
+    code: str
+    problem: str
+    remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """The finding as one sentence."""
+        return f"{self.file}, {self.place}: {self.problem}; {self.remedy}."
+
+    def fields(self) -> dict[str, str]:
+        """Return the finding for JSON."""
+        return {**dataclasses.asdict(self), "sentence": self.sentence}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        files: the files looked at.
+        findings: everything wrong with them, file by file.
+        points: how many points the files hold.
+        placed: how many of those have a position.
+
+    """
+
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    points: int
+    placed: int
+
+    @property
+    def readable(self) -> bool:
+        """Whether every file could be read."""
+        return all(finding.kind != "unreadable" for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One file to look at, with the library it is joined to and the figure its positions lie on."""
+
+    path: Path
+    document: Document
+    library: Library
+    figure: Figure
+
+
+def check_files(figure: Figure, paths: Sequence[Path], base: Library) -> Report:
+    """Check each file by itself over a base library, as the window would open it."""
+    findings: list[Finding] = []
+    documents: list[Document] = []
+    for path in paths:
+        found = _read(path)
+        if isinstance(found, Finding):
+            findings.append(found)
+        else:
+            documents.append(found)
+            findings += _look(Context(path, found, _joined([found], base), figure))
+    return _report(paths, findings, documents)
+
+
+def check_builtin(figure: Figure) -> Report:
+    """Check the files that come with the program, joined together.
+
+    Raises:
+        FileProblem: their folder is missing.
+
+    """
+    paths = builtin_files()
+    found = [(path, _read(path)) for path in paths]
+    unreadable = [one for _, one in found if isinstance(one, Finding)]
+    documents = [(path, one) for path, one in found if isinstance(one, Document)]
+    whole = [document for _, document in documents]
+    if unreadable:
+        # Whatever the unreadable files define would be missed everywhere else.
+        return _report(paths, unreadable, whole)
+    library = _joined(whole, Library())
+    findings = list(_defined_twice(documents))
+    for path, document in documents:
+        findings += _look(Context(path, document, library, figure))
+    return _report(paths, findings, whole)
+
+
+def _references(context: Context) -> Iterator[Finding]:
+    for find in (reference_problems, constraint_problems):
+        for problem in find(context.path, context.document, context.library):
+            yield _finding("reference", problem)
+
+
+def _figure(context: Context) -> Iterator[Finding]:
+    document, own = context.document, context.figure.fingerprint
+    if document.figure and document.figure != own and any(point.position for point in document.points):
+        yield Finding(
+            "figure",
+            str(context.path),
+            "figure",
+            "",
+            f"the positions were made on the figure {document.figure}, this one is {own}",
+            "place its points again on this figure",
+        )
+
+
+def _surface(context: Context) -> Iterator[Finding]:
+    index = {point.code: number for number, point in enumerate(context.document.points)}
+    for problem in surface_problems(context.figure, context.document.points):
+        place = f"points[{index[problem.code]}] ({problem.code})"
+        yield Finding("surface", str(context.path), place, problem.code, problem.problem, problem.remedy)
+
+
+CHECKS: tuple[Callable[[Context], Iterable[Finding]], ...] = (_references, _figure, _surface)
+"""What is asked of a file that could be read, in this order."""
+
+
+def _look(context: Context) -> list[Finding]:
+    return [finding for check in CHECKS for finding in check(context)]
+
+
+def _read(path: Path) -> Document | Finding:
+    try:
+        return read_document(path)
+    except FileProblem as problem:
+        return _finding("schema" if _is_ours(path) else "unreadable", problem)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file that was refused is at least JSON of this format and a version known here."""
+    try:
+        raw: Any = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        return False
+    version = raw.get("version")
+    return type(version) is int and 1 <= version <= VERSION
+
+
+def _joined(documents: Iterable[Document], base: Library) -> Library:
+    """Join without demanding that every reference leads somewhere: that is what is being looked at."""
+    lists: dict[str, dict[str, Any]] = {name: dict(getattr(base, name)) for name in NAMED_LISTS}
+    for document in documents:
+        for name, key in NAMED_LISTS.items():
+            lists[name].update({getattr(record, key): record for record in getattr(document, name)})
+    points = lists["points"]
+    aliases = {normal(alias): code for code, point in points.items() for alias in point.aliases}
+    fields: dict[str, Any] = {**lists, "aliases": aliases | {normal(code): code for code in points}}
+    return Library(**fields)
+
+
+def _defined_twice(documents: Sequence[tuple[Path, Document]]) -> Iterator[Finding]:
+    for name, key in NAMED_LISTS.items():
+        first: dict[str, Path] = {}
+        for path, document in documents:
+            for index, record in enumerate(getattr(document, name)):
+                own = getattr(record, key)
+                if own in first:
+                    problem = f"{own} is defined in {first[own].name} already"
+                    remedy = "take one of the two out or rename it"
+                    yield Finding("reference", str(path), f"{name}[{index}] ({own})", own, problem, remedy)
+                first.setdefault(own, path)
+
+
+def _finding(kind: Kind, problem: FileProblem) -> Finding:
+    """Turn a problem of a file into a finding; the code stands in the place: points[3] (ST4)."""
+    code = problem.place.partition("(")[2].partition(")")[0] if problem.place.startswith("points[") else ""
+    return Finding(kind, str(problem.path), problem.place, code, problem.problem, problem.remedy)
+
+
+def _report(paths: Sequence[Path], findings: Sequence[Finding], documents: Sequence[Document]) -> Report:
+    points = [point for document in documents for point in document.points]
+    placed = sum(point.position is not None for point in points)
+    return Report(tuple(str(path) for path in paths), tuple(findings), len(points), placed)
