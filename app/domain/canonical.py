@@ -5,11 +5,11 @@ what is inside them stands on one line where it fits. Known fields come in the o
 ones after them in the order of the file. Fields that hold their default are left out.
 """
 
+import json
 import math
 from functools import cache
 from typing import Any, get_args
 
-import msgspec
 from msgspec.structs import fields
 
 from app.domain.document import HEADER, Document, Frame
@@ -83,27 +83,19 @@ def _number(value: float, place: str) -> float | int:
 
 def _text(value: Any, level: int) -> str:
     if not isinstance(value, dict | list) or not value:
-        return _scalar(value)
+        return _on_one_line(value)
     pad = "  " * level
     if level >= _OPEN_LEVELS or (level == 2 and isinstance(value, list)):
-        line = _line(value)
+        line = _on_one_line(value)
         if len(pad) + len(line) <= WIDTH:
             return line
     inner = pad + "  "
     if isinstance(value, list):
         body = ",\n".join(inner + _text(item, level + 1) for item in value)
         return f"[\n{body}\n{pad}]"
-    body = ",\n".join(f"{inner}{_scalar(key)}: {_text(item, level + 1)}" for key, item in value.items())
+    body = ",\n".join(f"{inner}{_on_one_line(key)}: {_text(item, level + 1)}" for key, item in value.items())
     return f"{{\n{body}\n{pad}}}"
 
 
-def _line(value: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_line(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(key)}: {_line(item)}" for key, item in value.items()) + "}"
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+def _on_one_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

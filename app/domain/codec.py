@@ -1,6 +1,7 @@
 """Reading and writing one file. A file on disk is always the old one or the new one, whole."""
 
 import contextlib
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,9 @@ def write_document(path: Path, document: Document) -> None:
         data = canonical_json(document).encode()
     except ValueError as error:
         raise explain_value(error, document, path) from None
+    except RecursionError:
+        problem = "unknown fields are nested too deeply to be written"
+        raise FileProblem(path, "the document", problem, "take them out") from None
     parse_document(data, path)
     path = Path(os.path.realpath(path))  # A link stays a link: its target is what gets replaced.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -79,9 +83,29 @@ def _parse_json(data: bytes, path: Path) -> Any:
         remedy = "save the file again with the encoding UTF-8"
         raise FileProblem(path, place, "the text is not in UTF-8", remedy) from None
     try:
-        return msgspec.json.decode(text)
+        raw = msgspec.json.decode(text)
+        _check_keys(text, path)
     except (msgspec.DecodeError, RecursionError) as error:
         raise explain_syntax(error, text, path) from None
+    return raw
+
+
+def _check_keys(text: str, path: Path) -> None:
+    """A name twice in one object is refused: the decoder keeps the last one only, the other would be lost."""
+
+    def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        record = dict(pairs)
+        if len(record) != len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            own = record.get("code", record.get("id"))
+            place = f"the entry {own}" if isinstance(own, str) else f'the entry with the field "{twice}"'
+            raise FileProblem(
+                path, place, f'the field "{twice}" stands there twice', "take one of the two out"
+            )
+        return record
+
+    json.loads(text, object_pairs_hook=check, parse_int=str, parse_float=str)
 
 
 def _check_version(version: Any, path: Path) -> None:

@@ -103,6 +103,18 @@ BAD = {
         "the code ST4 is used twice, first in points[0]",
         "give one of them another",
     ),
+    "field twice": (
+        point().replace('"use":', '"use":"body","use":'),
+        "the entry ST4",
+        'the field "use" stands there twice',
+        "take one of the two out",
+    ),
+    "field twice in the header": (
+        file(title="x").replace('"title"', '"version":1,"title"'),
+        'the entry with the field "version"',
+        'the field "version" stands there twice',
+        "take one of the two out",
+    ),
     "duplicate id": (
         file(goals=[GOAL, GOAL]),
         "goals[1] (lines)",

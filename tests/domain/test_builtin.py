@@ -60,7 +60,6 @@ def test_the_domain_imports_nothing_heavy() -> None:
         "vtkmodules",
         "pyvista",
         "PySide6",
-        "json",
         "dataclasses",
         "difflib",
     ]

@@ -13,6 +13,7 @@ from app.domain.codec import parse_document, read_document, write_document
 from app.domain.document import Document
 from app.domain.points import Point
 from app.domain.problems import FileProblem
+from app.domain.record import Extra
 
 
 def a_point(**fields: object) -> Point:
@@ -23,7 +24,8 @@ def a_point(**fields: object) -> Point:
 def test_every_built_in_file_is_canonical(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name
     write_document(copy, read_document(path))
-    assert copy.read_bytes() == path.read_bytes()
+    remedy = "write it once through app.domain.codec.write_document"
+    assert copy.read_bytes() == path.read_bytes(), remedy
 
 
 def test_what_is_written_reads_back_equal(tmp_path: Path) -> None:
@@ -99,3 +101,16 @@ def test_writing_keeps_permissions_and_links(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert read_document(target).title == "new"
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_unknown_fields_nested_without_end_are_refused(tmp_path: Path) -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(FileProblem, match="nested too deeply to be written"):
+        write_document(tmp_path / "set.points.json", Document(extra=Extra({"deep": deep})))
+
+
+def test_text_that_utf_8_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="correct the value there"):
+        write_document(tmp_path / "set.points.json", Document(title="\ud800"))
