@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.domain.annotations import words_at
+from app.domain.document import Document
 from app.domain.problems import FileProblem
 
 _TYPES = {
@@ -33,11 +35,6 @@ _VALUES: tuple[tuple[str, str, str], ...] = (
     (r"Expected `str` of length >= 1", "the text is empty", "write a name there"),
     (r"Expected `str` matching regex '\^#.*", "this is not a colour", "write it like #3366CC"),
     (r"Object missing required field `(.+)`", 'the field "{0}" is missing', "add it"),
-    (
-        r"Invalid enum value (.+)",
-        "{0} is not one of the words allowed here",
-        "see docs/file-format.md for them",
-    ),
     (r"(.+ is not a number that a file can hold)", "{0}", "write a number, or take the position out"),
 )
 """What the decoder says about a value, and the problem and remedy it means."""
@@ -73,12 +70,17 @@ def explain_syntax(error: Exception, text: str, path: Path) -> FileProblem:
 def explain_value(error: Exception, raw: Any, path: Path) -> FileProblem:
     """What is wrong with JSON that is not a document; `raw` is that JSON, or the document itself."""
     message, _, where = str(error).partition(" - at `")
-    place = place_of(_steps(where), raw)
+    steps = _steps(where)
+    place = place_of(steps, raw)
     wrong_type = re.fullmatch(r"Expected `([a-z |]+)`, got `(\w+)`", message)
     if wrong_type:
         wanted = " or ".join(_TYPES.get(word, word) for word in wrong_type[1].split(" | ") if word != "null")
         got = _TYPES.get(wrong_type[2], wrong_type[2])
         return FileProblem(path, place, f"this is {got} where {wanted} is wanted", f"write {wanted} there")
+    wrong_word = re.fullmatch(r"Invalid enum value (.+)", message)
+    if wrong_word:
+        words = ", ".join(words_at(Document, (step for step in steps if isinstance(step, str))))
+        return FileProblem(path, place, f"{wrong_word[1]} is not known here", f"write one of: {words}")
     for pattern, problem, remedy in _VALUES:
         match = re.fullmatch(pattern, message)
         if match:

@@ -11,4 +11,5 @@ class FileProblem(Exception):
         self.place = place
         self.problem = problem
         self.remedy = remedy
-        super().__init__(f"{self.path}, {place}: {problem}; {remedy}.")
+        sentence = f"{self.path}, {place}: {problem}; {remedy}."
+        super().__init__(" ".join(sentence.splitlines()))  # Names from the file may hold line breaks.

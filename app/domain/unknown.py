@@ -1,29 +1,19 @@
 """Unknown fields: lifted into `Record.extra` before decoding, laid back flat by the encoding."""
 
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from msgspec.structs import fields
 
+from app.domain.annotations import record_in
 from app.domain.record import Extra, Record
-
-
-def _record_in(annotation: Any) -> type[Record] | None:
-    """The record class inside an annotation such as `tuple[Point, ...]` or `Length | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    for part in get_args(annotation):
-        found = _record_in(part)
-        if found is not None:
-            return found
-    return None
 
 
 @cache
 def _shape(kind: type[Record]) -> tuple[frozenset[str], tuple[tuple[str, type[Record]], ...]]:
     """Names a file may use for the known fields of `kind`, and those of them that hold records."""
     known = [field for field in fields(kind) if field.name != "extra"]
-    nested = [(field.encode_name, _record_in(field.type)) for field in known]
+    nested = [(field.encode_name, record_in(field.type)) for field in known]
     return (
         frozenset(field.encode_name for field in known),
         tuple((name, record) for name, record in nested if record is not None),

@@ -52,8 +52,25 @@ BAD = {
     ),
     "missing field": (file(points=[{"code": "X"}]), "points[0] (X)", '"laterality" is missing', "add it"),
     "empty code": (point(code=""), "points[0], code", "the text is empty", "write a name"),
-    "wrong word": (point(laterality="both"), "points[0] (ST4), laterality", "'both'", "docs/file-format.md"),
-    "wrong unit": (file(units="cm"), "units", "'cm'", "docs/file-format.md"),
+    "wrong word": (
+        point(laterality="both"),
+        "points[0] (ST4), laterality",
+        "'both' is not known",
+        "write one of: bilateral, midline, group",
+    ),
+    "wrong unit": (file(units="cm"), "units", "'cm' is not known", "write one of: mm"),
+    "wrong word deep inside": (
+        file(points=[{**POINT, "laterality": "group", "further_sites": [{"side": "left"}]}]),
+        "points[0] (ST4), further_sites[0], side",
+        "'left' is not known",
+        "write one of: midline, bilateral",
+    ),
+    "wrong level of evidence": (
+        file(goals=[{**GOAL, "evidence": "A"}]),
+        "goals[0] (lines), evidence",
+        "'A' is not known",
+        "write one of: B, C, M, D, X",
+    ),
     "wrong colour": (file(goals=[{**GOAL, "color": "red"}]), "goals[0] (lines), color", "colour", "#3366CC"),
     "no needles": (
         file(treatments=[{"id": "t", "title": "T", "face": [{"code": "ST4", "needles": 0}]}]),
@@ -115,6 +132,12 @@ BAD = {
         'the field "version" stands there twice',
         "take one of the two out",
     ),
+    "line break in a name": (
+        point(code="a\nb", status="placed"),
+        "points[0] (a\nb)",
+        "needs a position",
+        "correct the value",
+    ),
     "duplicate id": (
         file(goals=[GOAL, GOAL]),
         "goals[1] (lines)",
@@ -165,7 +188,7 @@ def test_a_bad_file_gives_file_place_and_remedy(name: str, tmp_path: Path) -> No
     assert problem in caught.value.problem
     assert remedy in caught.value.remedy
     sentence = str(caught.value)
-    assert sentence.startswith(f"{path}, {place}: ")
+    assert sentence.startswith(f"{path}, {place}: ".replace("\n", " "))
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert "`" not in sentence
