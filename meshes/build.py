@@ -1,7 +1,7 @@
 """Build the figure from its CC0 source: `python meshes/build.py [--wheel-folder FOLDER]`.
 
 Writes `figure.npz` (control mesh, mirror map, regions, texture coordinates, targets), `figure.json` (provenance and
-fingerprint), `skin.jpg` (the painted skin) and `curves.json` (the drawn hairline, brows and lips, in mm).
+fingerprint) and `skin.jpg` (the painted skin; hairline and brows follow points/anatomy/curves.json).
 Run it only to change the figure; nothing at run time needs the source or a network.
 """
 
@@ -13,13 +13,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from canvas import make_canvas
+from paint import paint, source_mask
+from PIL import Image
 from sculpt import CHEST_POLE, cloth_weights, frame_weights
-from source import WHEEL, WHEEL_SHA256, BaseMesh, Source, fetch_wheel
+from source import ROOT, WHEEL, WHEEL_SHA256, BaseMesh, Source, fetch_wheel
 
-from app.geometry.figure import Figure, Shape
+from app.geometry.figure import Figure, Shape, load_figure
 from app.geometry.surface import Surface
 
 HERE = Path(__file__).parent
+CURVES = HERE.parent / "points" / "anatomy" / "curves.json"
+TEXTURE_SIZE = 2048
 SKIN_VERTICES = 13380  # the body; what follows in the source are clothes, joints and helpers
 
 SEXES = ("female", "male")
@@ -103,7 +108,9 @@ EXPRESSIONS = {
 }
 
 
-def regions_of(mesh: BaseMesh, quads: npt.NDArray[np.int64], uv_quads: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+def regions_of(
+    mesh: BaseMesh, quads: npt.NDArray[np.int64], uv_quads: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint8]:
     """Return the island of each quad in texture space, named by REGIONS: the source cuts the body into these parts."""
     from scipy import sparse
 
@@ -120,7 +127,9 @@ def regions_of(mesh: BaseMesh, quads: npt.NDArray[np.int64], uv_quads: npt.NDArr
                 region[of_it] = REGIONS.index(name)
                 break
         else:
-            raise SystemExit(f"a part of the texture at {low} to {high} is not known; look at the source again.")
+            raise SystemExit(
+                f"a part of the texture at {low} to {high} is not known; look at the source again."
+            )
     return region
 
 
@@ -152,20 +161,28 @@ ATLAS = {
 }
 
 
+def island_corners(
+    mesh: BaseMesh, uv_quads: npt.NDArray[np.int64], region: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.float64]:
+    """Return (regions, 2) the low corner of each island in the source's texture."""
+    return np.array([mesh.uv[uv_quads[region == number]].min((0, 1)) for number in range(len(REGIONS))])
+
+
 def atlas_uv(
     mesh: BaseMesh, uv_quads: npt.NDArray[np.int64], region: npt.NDArray[np.uint8]
 ) -> npt.NDArray[np.float32]:
     """Lay the islands out anew and return (m, 2) texture coordinates."""
     uv = mesh.uv.copy()
-    for number, name in enumerate(REGIONS):
+    for number, (name, low) in enumerate(zip(REGIONS, island_corners(mesh, uv_quads, region), strict=True)):
         of_it = np.unique(uv_quads[region == number])
-        low = mesh.uv[of_it].min(0)
         u, v, scale = ATLAS[name]
         uv[of_it] = (mesh.uv[of_it] - low) * scale + (u, v)
     return uv.astype(np.float32)
 
 
-def triangulate(mesh: BaseMesh, vertices: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def triangulate(
+    mesh: BaseMesh, vertices: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Cut each body quad along its shorter diagonal, alike on both sides; return vertex and texture triangles."""
     body = mesh.groups == "body"
     quads, uv_quads = mesh.quads[body], mesh.uv_quads[body]
@@ -193,7 +210,9 @@ def kept_vertices(mesh: BaseMesh) -> npt.NDArray[np.int64]:
 def macro_names() -> list[str]:
     """Return the source names of the targets that sex, age, ancestry and weight mix."""
     names = [f"macrodetails/{a}-{s}-{g}" for a in ANCESTRIES for s in SEXES for g in AGES]
-    names += [f"macrodetails/universal-{s}-{g}-averagemuscle-{w}" for s in SEXES for g in AGES for w in WEIGHTS]
+    names += [
+        f"macrodetails/universal-{s}-{g}-averagemuscle-{w}" for s in SEXES for g in AGES for w in WEIGHTS
+    ]
     return names
 
 
@@ -236,10 +255,8 @@ def pack_targets(targets: dict[str, npt.NDArray[np.float64]]) -> dict[str, npt.N
     }
 
 
-def build(wheel: Path) -> dict[str, npt.NDArray[Any]]:
+def build(source: Source) -> dict[str, npt.NDArray[Any]]:
     """Return the arrays of `figure.npz`."""
-    source = Source(wheel)
-    (HERE / "LICENSE-CC0.md").write_text(source.licence(), encoding="utf-8")
     mesh = source.base_mesh()
     kept = kept_vertices(mesh)
     renumber = np.full(len(mesh.vertices), -1)
@@ -253,7 +270,9 @@ def build(wheel: Path) -> dict[str, npt.NDArray[Any]]:
     triangles, uv_triangles = triangulate(mesh, neutral)
     used_uv, uv_triangles_packed = np.unique(uv_triangles, return_inverse=True)
     lashes = mesh.quads[np.char.find(mesh.groups, "eyelashes") >= 0]
-    pole = mesh.quads[body].ravel()[np.argmin(np.linalg.norm(mesh.uv[mesh.uv_quads[body].ravel()] - CHEST_POLE, axis=1))]
+    pole = mesh.quads[body].ravel()[
+        np.argmin(np.linalg.norm(mesh.uv[mesh.uv_quads[body].ravel()] - CHEST_POLE, axis=1))
+    ]
     cloth = cloth_weights(triangles, neutral[:SKIN_VERTICES], np.array([pole, mesh.mirror[pole]]))
     arrays = {
         "vertices": mesh.vertices[kept].astype(np.float32),
@@ -279,16 +298,71 @@ def build(wheel: Path) -> dict[str, npt.NDArray[Any]]:
     head = figure.region("head")
     surface = Surface(figure.full.triangles, figure.full.matrix @ control, head)
     vertices, weights = frame_weights(surface, figure.full.matrix)
-    return {**arrays, "frame_vertices": vertices.astype(np.uint16), "frame_weights": weights.astype(np.float32)}
+    return {
+        **arrays,
+        "frame_vertices": vertices.astype(np.uint16),
+        "frame_weights": weights.astype(np.float32),
+    }
+
+
+def paint_skin(source: Source, figure: Figure) -> Image.Image:
+    """Return the skin texture of the neutral adult."""
+    mesh = source.base_mesh()
+    body = mesh.groups == "body"
+    region = regions_of(mesh, mesh.quads[body], mesh.uv_quads[body])
+    level, pose = figure.full, figure.neutral
+    canvas = make_canvas(figure, pose, TEXTURE_SIZE)
+    of_texel = figure.control_regions[level.parents][canvas.triangle]
+    layout = np.array([ATLAS[name] for name in REGIONS])
+    rows, columns = np.mgrid[0:TEXTURE_SIZE, 0:TEXTURE_SIZE]
+    texel = np.stack([(columns + 0.5) / TEXTURE_SIZE, 1 - (rows + 0.5) / TEXTURE_SIZE], axis=-1)
+    corners = island_corners(mesh, mesh.uv_quads[body], region)
+    source_uv = (texel - layout[of_texel, :2]) / layout[of_texel, 2:] + corners[of_texel]
+    names = ("lips", "eyelids", "ears", "fingernails", "toenails")
+    masks = {name: source_mask(source.texture(name), source_uv) for name in names}
+    curves = {curve["id"]: curve for curve in json.loads(CURVES.read_text(encoding="utf-8"))["curves"]}
+    inner = np.isin(
+        of_texel, [REGIONS.index(name) for name in ("mouth_inside", "eye_socket_left", "eye_socket_right")]
+    )
+    return Image.fromarray(
+        paint(
+            canvas,
+            level,
+            pose,
+            masks,
+            {name: np.array(curves[name]["positions"]) for name in ("hairline", "brow")},
+            np.array(curves["brow"]["half_widths_mm"]),
+            inner,
+        )
+    )
 
 
 def main() -> None:
     """Build the figure and write its files."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel-folder", type=Path, default=Path(tempfile.gettempdir()) / "facepoints-source")
+    parser.add_argument(
+        "--wheel-folder", type=Path, default=Path(tempfile.gettempdir()) / "facepoints-source"
+    )
+    parser.add_argument("--paint-only", action="store_true", help="keep figure.npz and paint the skin anew")
     arguments = parser.parse_args()
-    arrays = build(fetch_wheel(arguments.wheel_folder))
-    np.savez_compressed(HERE / "figure.npz", **arrays)
+    source = Source(fetch_wheel(arguments.wheel_folder))
+    if not arguments.paint_only:
+        np.savez_compressed(HERE / "figure.npz", **build(source))
+        (HERE / "LICENSE-CC0.md").write_text(source.licence(), encoding="utf-8")
+    figure = load_figure(HERE / "figure.npz")
+    paint_skin(source, figure).save(HERE / "skin.jpg", quality=90, subsampling=0, optimize=True)
+    provenance = {
+        "fingerprint": figure.fingerprint,
+        "frame": "mm; origin midway between the tragions, +x the person's left, +y up, +z forward, Frankfort plane level",
+        "source": "MakeHuman/MPFB2 base mesh hm08, its targets and region masks, CC0 1.0 (LICENSE-CC0.md)",
+        "copyright_before_release": ["Data Collection AB", "Joel Palmius", "Jonas Hauquier"],
+        "taken_from": {"file": WHEEL, "sha256": WHEEL_SHA256, "folder": ROOT},
+        "made_by": "meshes/build.py",
+        "control_vertices": figure.skin_count,
+        "control_triangles": len(figure.control_triangles),
+        "targets": len(figure.target_names),
+    }
+    (HERE / "figure.json").write_text(json.dumps(provenance, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

