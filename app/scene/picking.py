@@ -1,0 +1,37 @@
+"""What lies under a pixel: a marker, or the skin.
+
+Pixels are device pixels of the render window, y up, as in `app.scene.projection`.
+"""
+
+import numpy as np
+
+from app.geometry.surface import Hit
+from app.scene.stage import Stage
+
+_LIFT_MM = 0.8  # a ray to the eye starts this far above the skin
+
+
+def pick_marker(stage: Stage, x: float, y: float, radius: float) -> int | None:
+    """Return the site whose marker lies under a pixel or, failing that, nearest within `radius` pixels of one."""
+    markers = stage.markers
+    if not markers.shown:
+        return None
+    projection = stage.projection
+    offset = projection.display(markers.positions) - (x, y)
+    distance = np.hypot(offset[:, 0], offset[:, 1])
+    distance[~(distance <= radius)] = np.inf  # also those behind the camera, whose distance is no number
+    for row in np.argsort(distance).tolist():
+        if not np.isfinite(distance[row]):
+            return None
+        start = markers.positions[row] + _LIFT_MM * markers.normals[row]
+        towards = projection.towards_eye(start[None])[0]
+        if markers.normals[row] @ towards > 0 and stage.surface.ray(start, towards) is None:
+            site: int = markers.shown[row].site
+            return site
+    return None
+
+
+def pick_skin(stage: Stage, x: float, y: float) -> Hit | None:
+    """Return the place on the skin under a pixel, None beside the figure."""
+    start, direction = stage.projection.ray(x, y)
+    return stage.surface.ray(start, direction)

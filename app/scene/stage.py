@@ -1,0 +1,158 @@
+"""The stage: figure, markers, labels and camera in one plotter.
+
+Every method changes the scene and leaves the one render to the caller. What depends on the camera is computed when
+the renderer starts a frame, so that many changes cost one computation.
+"""
+
+import weakref
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+import pyvista
+
+from app.geometry.figure import Figure, Pose
+from app.geometry.sites import Sites, skin_surface
+from app.geometry.surface import Surface
+from app.scene.camera import Cameras
+from app.scene.labels import Labels
+from app.scene.markers import Marker, Markers
+from app.scene.projection import Projection
+from app.scene.skin import Skin
+from app.scene.theme import COLORS, Theme
+
+Quality = Literal["full", "software"]
+
+
+class Stage:
+    """The figure with its points in a plotter.
+
+    Attributes:
+        markers, labels, views: what is on the stage, each with methods of its own.
+
+    """
+
+    def __init__(
+        self,
+        plotter: pyvista.BasePlotter,
+        figure: Figure,
+        theme: Theme = "light",
+        quality: Quality = "full",
+        pixel_ratio: float = 1.0,
+    ) -> None:
+        self._renderer: Any = plotter.renderer
+        self._figure = figure
+        self._quality = quality
+        self._moving = False
+        self._skin = Skin(plotter, figure)
+        self.markers = Markers(self._renderer, figure)
+        self.labels = Labels(self._renderer, self.markers)
+        self.views = Cameras(self._renderer, figure)
+        self._pose = figure.neutral
+        self._projection: tuple[object, Projection] | None = None
+        if quality == "full":
+            self._renderer.UseFXAAOn()
+        # VTK would keep a bound method, and with it the stage, alive for as long as the renderer.
+        stage = weakref.ref(self)
+
+        def on_start(_renderer: object, _event: str) -> None:
+            alive = stage()
+            if alive is not None:
+                alive._prepare_frame()
+
+        self._observer: int | None = self._renderer.AddObserver("StartEvent", on_start)
+        self.set_pixel_ratio(pixel_ratio)
+        self.set_theme(theme)
+        self.show_pose(figure.neutral)
+        self.views.view("front")
+
+    @property
+    def figure(self) -> Figure:
+        """The figure on the stage."""
+        return self._figure
+
+    @property
+    def pose(self) -> Pose:
+        """The shape and expression the figure has now."""
+        return self._pose
+
+    @property
+    def renderer(self) -> Any:
+        """The renderer all this is drawn by."""
+        return self._renderer
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The skin as it is now, for rays; made when first asked for."""
+        return skin_surface(self._figure, self._pose.vertices)
+
+    @property
+    def projection(self) -> Projection:
+        """The camera as it is now."""
+        renderer = self._renderer
+        state = (renderer.GetActiveCamera().GetMTime(), *renderer.GetSize(), *renderer.GetOrigin())
+        if self._projection is None or self._projection[0] != state:
+            self._projection = (state, Projection.of(renderer))
+        return self._projection[1]
+
+    def show_pose(self, pose: Pose) -> None:
+        """Give the figure another shape or expression; the points follow its skin."""
+        self._pose = pose
+        self.__dict__.pop("surface", None)
+        self._skin.show(pose)
+        self.markers.follow(pose)
+        self.views.know(pose)
+        self._tell_points()
+
+    def show(self, sites: Sites, markers: Sequence[Marker]) -> None:
+        """Show these markers with their labels and no others.
+
+        Raises:
+            KeyError: a marker's shape is none.
+            ValueError: a marker's colour is none.
+            IndexError: a marker's site is none.
+
+        """
+        self.markers.show(sites, markers)
+        self.labels.show({marker.site: marker.label for marker in markers})
+        self._tell_points()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Suit background, light, labels and rings to a bright or a dark desktop."""
+        colors = COLORS[theme]
+        self._renderer.GradientBackgroundOn()
+        self._renderer.SetBackground(*(part / 255 for part in colors.below))
+        self._renderer.SetBackground2(*(part / 255 for part in colors.above))
+        self._skin.set_theme(theme)
+        self.markers.set_theme(theme)
+        self.labels.set_theme(theme)
+
+    def set_pixel_ratio(self, ratio: float) -> None:
+        """Say how many device pixels a pixel of the desktop has, so that text and markers keep their size."""
+        self.markers.set_pixel_ratio(ratio)
+        self.labels.set_pixel_ratio(ratio)
+
+    def begin_motion(self) -> None:
+        """Make frames quick until `end_motion`: no rays for labels and, on software GL, a lighter skin."""
+        self._moving = True
+        if self._quality == "software":
+            self._skin.set_level("light")
+
+    def end_motion(self) -> None:
+        """Draw in full again."""
+        self._moving = False
+        self._skin.set_level("full")
+
+    def close(self) -> None:
+        """Let go of the renderer; the stage is of no use afterwards. Closing twice does no harm."""
+        if self._observer is not None:
+            self._renderer.RemoveObserver(self._observer)
+            self._observer = None
+
+    def _tell_points(self) -> None:
+        self.views.know_points(self.markers.positions, self.markers.normals)
+
+    def _prepare_frame(self) -> None:
+        projection = self.projection
+        self.markers.place(projection)
+        self.labels.layout(projection, None if self._moving else self.surface)

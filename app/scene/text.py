@@ -1,0 +1,80 @@
+"""Text as pixels, drawn by VTK's own FreeType; Chinese where the machine has a font for it."""
+
+import sys
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.vtkCommonDataModel import vtkImageData
+from vtkmodules.vtkRenderingCore import vtkTextProperty, vtkTextRenderer
+from vtkmodules.vtkRenderingFreeType import vtkFreeTypeTools  # noqa: F401  registers the renderer's FreeType half
+
+_DPI = 72  # so that a size is one in pixels
+
+# Fonts with Chinese glyphs as the systems name their files, best first.
+_CHINESE = {
+    "win32": ("msyh.ttc", "msyh.ttf", "simsun.ttc", "msjh.ttc"),
+    "darwin": ("PingFang.ttc", "Hiragino Sans GB.ttc", "STHeiti Medium.ttc", "STHeiti Light.ttc"),
+}
+_CHINESE_ELSEWHERE = (
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansCJKsc-Regular.otf",
+    "NotoSansSC-Regular.otf",
+    "SourceHanSansSC-Regular.otf",
+    "wqy-microhei.ttc",
+    "wqy-zenhei.ttc",
+    "DroidSansFallbackFull.ttf",
+    "uming.ttc",
+)
+_FOLDERS = {
+    "win32": ("C:/Windows/Fonts",),
+    "darwin": ("/System/Library/Fonts", "/System/Library/Fonts/Supplemental", "/Library/Fonts"),
+}
+_FOLDERS_ELSEWHERE = ("/usr/share/fonts", "/usr/local/share/fonts")
+
+
+@lru_cache(maxsize=1)
+def chinese_font() -> Path | None:
+    """Return a font file that has Chinese glyphs, None where the machine has none that is known."""
+    names = _CHINESE.get(sys.platform, _CHINESE_ELSEWHERE)
+    folders = [Path(folder) for folder in _FOLDERS.get(sys.platform, _FOLDERS_ELSEWHERE)]
+    found = {path.name: path for folder in folders for path in folder.rglob("*.[to]t[cf]")}
+    return next((found[name] for name in names if name in found), None)
+
+
+def drawable(text: str) -> str:
+    """Return the text as it can be drawn here: without Chinese where there is no font for it."""
+    if not _has_chinese(text) or chinese_font():
+        return text
+    return " ".join("".join(letter for letter in text if not _has_chinese(letter)).split())
+
+
+def text_mask(text: str, size: float, bold: bool = False) -> tuple[npt.NDArray[np.uint8], int]:
+    """Return coverage (h, w) of a line of text, row 0 at the bottom, and the row of its baseline.
+
+    `size` is the font's size in pixels. An empty text has no columns.
+    """
+    text = drawable(text)
+    look = vtkTextProperty()
+    look.SetFontSize(max(1, round(size)))
+    look.SetBold(bold)
+    look.SetColor(1.0, 1.0, 1.0)
+    font = chinese_font() if _has_chinese(text) else None
+    if font:
+        look.SetFontFamilyAsString("File")
+        look.SetFontFile(str(font))
+    renderer, image, size_drawn, box = vtkTextRenderer.GetInstance(), vtkImageData(), [0, 0], [0, 0, 0, 0]
+    drawn = text and renderer.RenderString(look, text, image, size_drawn, _DPI, vtkTextRenderer.FreeType)
+    if not drawn:
+        return np.zeros((max(1, round(size)), 0), np.uint8), 0
+    renderer.GetBoundingBox(look, text, box, _DPI, vtkTextRenderer.FreeType)
+    columns, rows = image.GetDimensions()[:2]
+    pixels = vtk_to_numpy(image.GetPointData().GetScalars()).reshape(rows, columns, -1)
+    return pixels[: size_drawn[1], : size_drawn[0], -1].copy(), max(0, -box[2])
+
+
+def _has_chinese(text: str) -> bool:
+    return any(unicodedata.east_asian_width(letter) in "WF" for letter in text)
