@@ -1,0 +1,156 @@
+"""The check finds what is wrong in a file, says where, and finds nothing where nothing is wrong."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.domain.builtin import load_library
+from app.geometry.check import Report, check_builtin, check_files
+from app.geometry.figure import load_figure
+from app.geometry.sites import skin_surface
+
+FIGURE = load_figure()
+LIBRARY = load_library()
+SURFACE = skin_surface(FIGURE, FIGURE.neutral.vertices)
+CHEEK = [
+    float(value)
+    for value in SURFACE.nearest(np.array([[40.0, -20.0, 80.0]])).positions(
+        SURFACE.triangles, SURFACE.vertices
+    )[0]
+]
+
+
+def point(**fields: Any) -> dict[str, Any]:
+    plain = {"code": "MY1", "laterality": "bilateral", "part": "face", "use": "face", "position": CHEEK}
+    return plain | fields
+
+
+def document(**lists: Any) -> dict[str, Any]:
+    return {"format": "facepoints", "version": 1, "units": "mm", "figure": FIGURE.fingerprint, **lists}
+
+
+@pytest.fixture
+def check(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def run(content: object) -> Report:
+        path = tmp_path / "own.points.json"
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        return check_files(FIGURE, [path], LIBRARY)
+
+    return run
+
+
+def test_what_is_built_in_is_right() -> None:
+    report = check_builtin(FIGURE)
+    assert [finding.sentence for finding in report.findings] == []
+    assert report.readable
+    assert report.points == len(LIBRARY.points) == 133
+
+
+def test_a_right_file_has_no_findings(check) -> None:  # type: ignore[no-untyped-def]
+    group = {"id": "mine", "title": "Mine", "points": [{"code": "MY1"}, {"code": "LI4"}]}
+    report = check(document(points=[point()], groups=[group]))
+    assert report.findings == ()
+    assert (report.points, report.placed) == (1, 1)
+
+
+WRONG = {
+    "cut off": (json.dumps(document(points=[point()]))[:-20], "unreadable", "own.points.json"),
+    "not JSON": ("these are my points", "unreadable", "line 1"),
+    "not a Facepoints file": ({"points": []}, "unreadable", "format"),
+    "a newer version": (document() | {"version": 99}, "unreadable", "99"),
+    "NaN": (json.dumps(document(points=[point(position=[1.0, float("nan"), 2.0])])), "unreadable", "NaN"),
+    "a wrong type": (document(points=[point(position="left cheek")]), "schema", "MY1"),
+    "a huge coordinate": (document(points=[point(position=[1e9, 0, 0])]), "schema", "MY1"),
+    "a code used twice": (document(points=[point(), point()]), "schema", "MY1"),
+    "an unknown code": (
+        document(groups=[{"id": "mine", "title": "Mine", "points": [{"code": "LI400"}]}]),
+        "reference",
+        "LI400",
+    ),
+    "an unknown group": (
+        document(goals=[{"id": "g", "title": "G", "color": "#112233", "marker": "disc", "groups": ["nope"]}]),
+        "reference",
+        "nope",
+    ),
+    "an unknown landmark": (
+        document(points=[point(constraints=[{"type": "same_level", "ref": "LM:nose"}])]),
+        "reference",
+        "the landmark nose",
+    ),
+    "an unknown curve": (
+        document(points=[point(constraints=[{"type": "on_curve", "curve": "smile"}])]),
+        "reference",
+        "the curve smile",
+    ),
+    "an unknown unit": (
+        document(
+            points=[
+                point(
+                    constraints=[
+                        {"type": "offset", "from": "V0", "axis": "lateral", "value": 1, "unit": "inch"}
+                    ]
+                )
+            ]
+        ),
+        "reference",
+        "the unit inch",
+    ),
+    "20 cm off the skin": (
+        document(points=[point(position=[CHEEK[0], CHEEK[1], CHEEK[2] + 200])]),
+        "surface",
+        "mm off the skin",
+    ),
+    "another figure": (
+        document(points=[point()]) | {"figure": "0123456789abcdef"},
+        "figure",
+        "0123456789abcdef",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_each_mistake_is_one_sentence_with_file_and_place(check, name: str) -> None:  # type: ignore[no-untyped-def]
+    content, kind, told = WRONG[name]
+    report = check(content)
+    assert [finding.kind for finding in report.findings] == [kind]
+    (finding,) = report.findings
+    assert told in finding.sentence
+    assert "own.points.json" in finding.sentence
+    assert finding.sentence.endswith(".")
+    assert "\n" not in finding.sentence
+    assert report.readable == (kind != "unreadable")
+
+
+def test_a_point_off_the_skin_is_named_with_its_distance(check) -> None:  # type: ignore[no-untyped-def]
+    report = check(
+        document(points=[point(), point(code="MY2", position=[CHEEK[0], CHEEK[1], CHEEK[2] + 30])])
+    )
+    (finding,) = report.findings
+    assert finding.code == "MY2"
+    assert finding.place == "points[1] (MY2)"
+    assert finding.fields()["sentence"] == finding.sentence
+
+
+def test_all_mistakes_of_a_file_are_found_at_once(check) -> None:  # type: ignore[no-untyped-def]
+    groups = [{"id": "mine", "title": "Mine", "points": [{"code": "XX1"}, {"code": "XX2"}]}]
+    far = point(position=[CHEEK[0], CHEEK[1], CHEEK[2] + 200])
+    report = check(document(points=[far], groups=groups))
+    assert [finding.kind for finding in report.findings] == ["reference", "reference", "surface"]
+
+
+def test_a_near_name_is_suggested(check) -> None:  # type: ignore[no-untyped-def]
+    report = check(document(points=[point(constraints=[{"type": "on_curve", "curve": "hairlin"}])]))
+    assert "hairline" in report.findings[0].sentence
+
+
+def test_each_file_is_looked_at_by_itself(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.points.json", "b.points.json", "c.points.json")]
+    for path in paths[:2]:
+        path.write_text(json.dumps(document(points=[point()])), encoding="utf-8")
+    report = check_files(FIGURE, paths, LIBRARY)
+    assert report.files == tuple(map(str, paths))
+    assert [finding.file for finding in report.findings] == [str(paths[2])]
+    assert not report.readable
