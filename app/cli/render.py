@@ -67,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     from app.cli.data import the_figure, the_library, the_sites
     from app.domain.shown import shown_points
     from app.scene.chosen import markers_of
+    from app.scene.offscreen import can_draw_offscreen
     from app.scene.picture import PictureProblem, picture
 
     library = the_library(arguments.set)
@@ -75,6 +76,12 @@ def run(arguments: argparse.Namespace) -> int:
     points = shown_points(library, selected(arguments, library))
     figure = the_figure()
     sites = the_sites(figure, library, arguments.set)
+    if not can_draw_offscreen():
+        raise CommandProblem(
+            f"{out}: there is no OpenGL to draw it with; install Mesa (on Debian and Ubuntu: "
+            "sudo apt install libegl1 libgl1-mesa-dri).",
+            FAILED,
+        )
     try:
         picture(
             out,
