@@ -1,0 +1,38 @@
+"""Actions with everything a user needs of them: words, key, tool tip, icon."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.ui.icons import icon
+from app.ui.theme import Theme
+
+
+def make_action(
+    parent: QObject,
+    words: str,
+    slot: Callable[..., object] | None = None,
+    keys: tuple[str, ...] = (),
+    tip: str = "",
+    checkable: bool = False,
+) -> QAction:
+    """An action whose tool tip says what it does and by which key. A checkable one calls `slot` with its new state."""
+    action = QAction(words, parent)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setCheckable(checkable)
+    plain = tip or words.replace("&", "").removesuffix("...")
+    names = " or ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    action.setToolTip(f"{plain} ({names})" if names else plain)
+    action.setStatusTip(plain)
+    if slot is not None:
+        (action.toggled if checkable else action.triggered).connect(
+            slot if checkable else lambda _checked=False: slot()
+        )
+    return action
+
+
+def set_icon(action: QAction, name: str, theme: Theme) -> None:
+    """Give an action an icon that follows the theme."""
+    action.setIcon(icon(name, theme))
+    theme.theme_changed.connect(lambda: action.setIcon(icon(name, theme)))

@@ -1,0 +1,101 @@
+"""The bars around the figure: named views below it, needle counters at the window's lower edge."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.ui.icons import SIZE
+from app.ui.state import ViewState
+from app.ui.words import count, headline, needle_words, sides
+
+
+def tool_button(action: QAction) -> QToolButton:
+    """A button with the action's icon only; its words and key are in the tool tip."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(SIZE, SIZE))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+def gap(width: int) -> QWidget:
+    """Empty space between buttons."""
+    space = QWidget()
+    space.setFixedWidth(width)
+    return space
+
+
+class ViewBar(QFrame):
+    """A button per named view, in the middle below the figure."""
+
+    def __init__(self, groups: list[list[QAction]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(2)
+        layout.addStretch()
+        for number, actions in enumerate(groups):
+            if number:
+                layout.addWidget(gap(12))
+            for action in actions:
+                layout.addWidget(tool_button(action))
+        layout.addStretch()
+
+
+class CounterBar(QFrame):
+    """Left: the point under the mouse. Right: face needles, body needles, minutes."""
+
+    def __init__(self, state: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.setProperty("role", "bar")
+        self.hint = QLabel()
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty("role", "muted")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.unplaced = QLabel()
+        self.unplaced.setProperty("role", "caution")
+        self.counts = QLabel()
+        self.counts.setProperty("role", "strong")
+        self.minutes = QLabel()
+        self.minutes.setProperty("role", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 16, 6)
+        layout.setSpacing(18)
+        layout.addWidget(self.hint, 1)
+        for label in (self.unplaced, self.counts, self.minutes):
+            layout.addWidget(label)
+        state.shown_changed.connect(self._on_shown_changed)
+        state.hovered_changed.connect(self._on_hovered_changed)
+        state.library_changed.connect(self._on_shown_changed)
+        self._on_shown_changed()
+        self._on_hovered_changed()
+
+    def _on_shown_changed(self) -> None:
+        needles = self._state.needles
+        words = f"{count(needles.face, 'face needle')}   {count(needles.body, 'body needle')}"
+        self.counts.setText(words)
+        self.counts.setToolTip(f"{headline(needle_words(needles))} for what is switched on; a point on both sides is two")
+        whole = next((t for t in self._state.library.treatments.values() if t.duration_min), None)
+        if whole and whole.duration_min:
+            low, high = whole.duration_min
+            self.minutes.setText(f"{low} to {high} minutes")
+            self.minutes.setToolTip("How long the needles usually stay in, as in the typical treatment")
+        self.minutes.setVisible(bool(whole and needles.total))
+        missing = [shown.point.code for shown in self._state.points if shown.point.position is None]
+        self.unplaced.setVisible(bool(missing))
+        self.unplaced.setText(f"{len(missing)} not placed")
+        self.unplaced.setToolTip(f"Without a place on the figure: {', '.join(missing)}")
+
+    def _on_hovered_changed(self) -> None:
+        point = self._state.hovered
+        if point is None:
+            self.hint.setText("")
+            return
+        on = self._state.shown_point(point.code)
+        names = f"{point.code}   {point.pinyin}   {point.english}".rstrip()
+        goals = f"   in {len(on.goals)} of your goals" if on and on.goals else ""
+        self.hint.setText(f"{names}   {sides(point).lower()}{goals}")

@@ -1,0 +1,105 @@
+"""Explore: goals and points on the left, the figure, what is known on the right."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.geometry.figure import Figure
+from app.ui.bars import CounterBar, ViewBar, gap, tool_button
+from app.ui.explore_actions import ExploreActions
+from app.ui.figure_view import FigureView
+from app.ui.goal_panel import GoalPanel
+from app.ui.point_list import PointList
+from app.ui.reading_panel import ReadingPanel
+from app.ui.room import Room
+from app.ui.search_box import SearchBox
+from app.ui.state import ViewState
+from app.ui.theme import Theme
+from app.ui.viewport import Viewport
+
+
+class ExploreRoom(Room):
+    """The room a person enters first."""
+
+    name = "explore"
+    title = "Explore"
+
+    def __init__(self, state: ViewState, viewport: Viewport, figure: Figure, theme: Theme) -> None:
+        super().__init__()
+        self._state = state
+        self._viewport = viewport
+        self.actions = ExploreActions(state, viewport, theme, self)
+        self._figure_view = FigureView(state, viewport, figure, theme)
+        self.search = SearchBox(state, theme)
+        self.left = LeftPanel(state, theme)
+        self.right = ReadingPanel(state, theme)
+        self.tools = self._make_tools()
+        self.below = ViewBar(self.actions.view_groups())
+        self.status = CounterBar(state)
+        self.menus = (self.actions.view_menu(), self.actions.point_menu())
+
+    def enter(self) -> None:
+        self._viewport.hovered.connect(self._figure_view.hover_site)
+        self._viewport.clicked.connect(self._on_clicked)
+        self._viewport.double_clicked.connect(self._on_double_clicked)
+
+    def leave(self) -> None:
+        self._viewport.hovered.disconnect(self._figure_view.hover_site)
+        self._viewport.clicked.disconnect(self._on_clicked)
+        self._viewport.double_clicked.disconnect(self._on_double_clicked)
+
+    def _make_tools(self) -> QWidget:
+        holder = QWidget()
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self.search.setMinimumWidth(220)
+        self.search.setMaximumWidth(420)
+        layout.addWidget(self.search, 3)
+        layout.addStretch(1)
+        for action in (self.actions.next_labels, self.actions.eyes, self.actions.advanced):
+            layout.addWidget(tool_button(action))
+        layout.addWidget(gap(8))
+        return holder
+
+    def _on_clicked(self, site: int | None) -> None:
+        """A click beside every marker selects nothing."""
+        self._state.select(None if site is None else self._state.sites.codes[site])
+
+    def _on_double_clicked(self, site: int | None) -> None:
+        if site is not None:
+            self._state.fly_to(self._state.sites.codes[site], self._state.sites.sides[site])
+
+
+class LeftPanel(QFrame):
+    """Two pages under tabs: goals, and the points that are switched on."""
+
+    def __init__(self, state: ViewState, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._state = state
+        self.goals = GoalPanel(state, theme)
+        self.points = PointList(state, theme)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab("Goals")
+        self.tabs.addTab("Points")
+        self.tabs.setTabToolTip(0, "Skin goals and treatments")
+        self.tabs.setTabToolTip(1, "The points that are switched on, as a list")
+        pages = QStackedWidget()
+        pages.addWidget(self.goals)
+        pages.addWidget(self.points)
+        self.tabs.currentChanged.connect(pages.setCurrentIndex)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 4, 12, 0)
+        row.addWidget(self.tabs)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(pages, 1)
+        state.shown_changed.connect(self._on_shown_changed)
+        self._on_shown_changed()
+
+    def _on_shown_changed(self) -> None:
+        self.tabs.setTabText(1, f"Points ({len(self._state.points)})")

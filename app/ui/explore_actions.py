@@ -1,0 +1,112 @@
+"""The actions of Explore: views, layers, points; in menus, on buttons and by keys."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from app.ui.actions import make_action, set_icon
+from app.ui.state import LabelMode, ViewState
+from app.ui.theme import Theme
+from app.ui.viewport import Viewport
+from app.ui.words import VIEW_KEYS, VIEW_NAMES
+
+_LABEL_WORDS: dict[LabelMode, str] = {"none": "No labels", "hover": "Labels at the mouse", "all": "All labels"}
+
+
+class ExploreActions(QObject):
+    """Makes the actions and keeps their check marks in step with the state."""
+
+    def __init__(self, state: ViewState, viewport: Viewport, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.views = {name: self._view(name, theme) for name in VIEW_NAMES}
+        self.closer = make_action(self, "Come closer", lambda: viewport.zoom(1.25), ("+", "="))
+        self.back = make_action(self, "Go back", lambda: viewport.zoom(0.8), ("-",))
+        self.labels = self._label_modes()
+        self.next_labels = make_action(
+            self, "Change labels", state.next_labels, ("L",), "Labels: none, at the mouse, all in turn"
+        )
+        set_icon(self.next_labels, "labels", theme)
+        self.eyes = make_action(
+            self, "Eyes shut", state.set_eyes_shut, ("E",), "Shut the eyes, as a client lies", checkable=True
+        )
+        set_icon(self.eyes, "eyes-shut", theme)
+        self.advanced = make_action(
+            self,
+            "Advanced points",
+            state.set_advanced,
+            ("A",),
+            "Also show points for trained hands only and points for reference",
+            checkable=True,
+        )
+        set_icon(self.advanced, "advanced", theme)
+        self.next_point = make_action(self, "Next point", lambda: state.step_selection(1), ("N", "]"))
+        self.previous_point = make_action(self, "Previous point", lambda: state.step_selection(-1), ("P", "["))
+        self.fly = make_action(self, "Fly to the selected point", self._fly, ("G",))
+        set_icon(self.fly, "fly", theme)
+        self.unselect = make_action(self, "Select nothing", lambda: state.select(None), ("Esc",))
+        self.clear = make_action(self, "Clear all goals", state.clear, ("Ctrl+Backspace",))
+        state.look_changed.connect(self._sync)
+        state.shown_changed.connect(self._sync)
+        state.selected_changed.connect(self._sync)
+        self._sync()
+
+    def all(self) -> list[QAction]:
+        """Every action that has a key."""
+        return [action for action in self.findChildren(QAction) if action.shortcuts()]
+
+    def view_menu(self) -> QMenu:
+        """Views, layers, coming closer."""
+        menu = QMenu("&View")
+        for actions in self.view_groups():
+            menu.addActions(actions)
+            menu.addSeparator()
+        menu.addActions([self.closer, self.back])
+        menu.addSeparator()
+        labels = menu.addMenu("Labels")
+        labels.addActions(list(self.labels.values()))
+        menu.addActions([self.next_labels, self.eyes, self.advanced])
+        return menu
+
+    def point_menu(self) -> QMenu:
+        """Stepping through points; switching all off."""
+        menu = QMenu("&Points")
+        menu.addActions([self.next_point, self.previous_point, self.fly, self.unselect])
+        menu.addSeparator()
+        menu.addAction(self.clear)
+        return menu
+
+    def view_groups(self) -> list[list[QAction]]:
+        """Views of the head, of the body, of what is shown."""
+        names = list(VIEW_NAMES)
+        parts = (names[:8], names[8:10], names[10:])
+        return [[self.views[name] for name in part] for part in parts]
+
+    def _view(self, name: str, theme: Theme) -> QAction:
+        action = make_action(self, VIEW_NAMES[name], lambda: self._state.choose_view(name), (VIEW_KEYS[name],))
+        set_icon(action, name, theme)
+        return action
+
+    def _label_modes(self) -> dict[LabelMode, QAction]:
+        group = QActionGroup(self)
+        found = {}
+        for mode, words in _LABEL_WORDS.items():
+            action = make_action(self, words, checkable=True)
+            action.triggered.connect(lambda _checked=False, mode=mode: self._state.set_labels(mode))
+            group.addAction(action)
+            found[mode] = action
+        return found
+
+    def _fly(self) -> None:
+        if self._state.selected:
+            self._state.fly_to(self._state.selected.code)
+
+    def _sync(self) -> None:
+        self.labels[self._state.labels].setChecked(True)
+        self.eyes.setChecked(self._state.eyes_shut)
+        self.advanced.setChecked(self._state.shown.advanced)
+        selected = self._state.selected
+        self.fly.setEnabled(selected is not None and selected.position is not None)
+        self.unselect.setEnabled(selected is not None)
+        for action in (self.next_point, self.previous_point):
+            action.setEnabled(bool(self._state.points))

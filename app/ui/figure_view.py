@@ -1,0 +1,115 @@
+"""Keeps the stage in step with the view state: the only listener that draws on the figure."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from app.domain.shown import ShownPoint
+from app.geometry.figure import EYES_SHUT, NEUTRAL, Figure
+from app.scene.chosen import markers_of
+from app.scene.markers import Marker
+from app.scene.stage import Stage
+from app.ui.state import ViewState
+from app.ui.theme import Theme
+from app.ui.viewport import Viewport
+
+
+class FigureView(QObject):
+    """Reads the state and changes the stage; each change asks the viewport for one render."""
+
+    def __init__(self, state: ViewState, viewport: Viewport, figure: Figure, theme: Theme) -> None:
+        super().__init__(viewport)
+        self._state = state
+        self._viewport = viewport
+        self._figure = figure
+        self._theme = theme
+        self._eyes_shut = False
+        self._hovered_site: int | None = None
+        if viewport.stage is None:
+            return
+        state.shown_changed.connect(self._on_points_changed)
+        state.selected_changed.connect(self._on_points_changed)
+        state.hovered_changed.connect(self._on_hovered_changed)
+        state.look_changed.connect(self._on_look_changed)
+        state.view_chosen.connect(viewport.choose_view)
+        state.flight_chosen.connect(self._on_flight_chosen)
+        theme.theme_changed.connect(self._on_theme_changed)
+        self._on_look_changed()
+
+    def hover_site(self, site: int | None) -> None:
+        """The site under the mouse on the figure."""
+        self._hovered_site = site
+        self._state.hover(None if site is None else self._state.sites.codes[site])
+
+    def _on_points_changed(self) -> None:
+        stage = self._viewport.stage
+        if stage is None:
+            return
+        stage.show(self._state.sites, self._markers())
+        selected = self._state.selected
+        stage.markers.set_selected(self._state.sites.indices(selected.code) if selected else ())
+        self._ring_hovered(stage)
+        self._viewport.request_render()
+
+    def _markers(self) -> list[Marker]:
+        """Points that are switched on, and the selected one pale where it is not."""
+        state = self._state
+        markers = list(markers_of(state.library, state.sites, state.points))
+        selected = state.selected
+        if selected and state.shown_point(selected.code) is None:
+            alone = (ShownPoint(selected, (), ()),)
+            markers += [replace(one, muted=True) for one in markers_of(state.library, state.sites, alone)]
+        if state.labels == "all":
+            return markers
+        points = state.library.points
+        return [
+            replace(one, label=f"{one.label}  {points[state.sites.codes[one.site]].pinyin}".rstrip()) for one in markers
+        ]
+
+    def _on_hovered_changed(self) -> None:
+        if self._viewport.stage is not None:
+            self._ring_hovered(self._viewport.stage)
+            self._viewport.request_render()
+
+    def _ring_hovered(self, stage: Stage) -> None:
+        hovered = self._state.hovered
+        sites = self._state.sites.indices(hovered.code) if hovered else ()
+        site = self._hovered_site if self._hovered_site in sites else self._nearest(stage, sites)
+        stage.markers.set_hovered(site)
+
+    def _on_look_changed(self) -> None:
+        stage = self._viewport.stage
+        if stage is None:
+            return
+        stage.labels.set_mode(self._state.labels)
+        if self._state.eyes_shut != self._eyes_shut:
+            self._eyes_shut = self._state.eyes_shut
+            shut = self._figure.pose(NEUTRAL, EYES_SHUT)
+            stage.show_pose(shut if self._eyes_shut else self._figure.neutral)
+        self._on_points_changed()
+
+    def _on_theme_changed(self) -> None:
+        if self._viewport.stage is not None:
+            self._viewport.stage.set_theme(self._theme.name)
+            self._viewport.request_render()
+
+    def _on_flight_chosen(self, code: str, side: str) -> None:
+        stage, sites = self._viewport.stage, self._state.sites
+        if stage is None:
+            return
+        own = sites.indices(code)
+        site = self._nearest(stage, tuple(one for one in own if sites.sides[one] == side) or own)
+        if site is None:
+            return
+        one = sites.subset([site])
+        vertices = stage.pose.vertices
+        position, normal = one.positions(self._figure, vertices)[0], one.normals(self._figure, vertices)[0]
+        self._viewport.fly(stage.views.fly_to(position, normal))
+
+    def _nearest(self, stage: Stage, sites: tuple[int, ...]) -> int | None:
+        """Of the sites the one that faces the camera most; the first of equals, which is the left one."""
+        if not sites:
+            return None
+        normals = self._state.sites.subset(sites).normals(self._figure, stage.pose.vertices)
+        facing = (normals @ stage.views.state.backward).round(2)
+        return sites[int(facing.argmax())]

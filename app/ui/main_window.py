@@ -1,0 +1,261 @@
+"""The window: one figure in the middle, the entered room's parts around it, menus above. Nothing else."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import __version__
+from app.geometry.figure import Figure
+from app.ui.actions import make_action, set_icon
+from app.ui.bars import tool_button
+from app.ui.explore import ExploreRoom
+from app.ui.messages import tell_problem
+from app.ui.opening import OpeningProblem, open_library
+from app.ui.room import Room
+from app.ui.settings import Settings
+from app.ui.shortcuts import ShortcutsDialog
+from app.ui.state import ViewState
+from app.ui.theme import SCALES, Choice, Theme
+from app.ui.viewport import Viewport
+from app.ui.words import DISCLAIMER, NO_GUARANTEE
+
+LEFT, RIGHT = 328, 356
+_THEMES: dict[Choice, str] = {"desktop": "As the desktop", "light": "Light", "dark": "Dark"}
+
+
+class MainWindow(QMainWindow):
+    """Builds everything once; the viewport before the window is shown, as its OpenGL needs."""
+
+    def __init__(self, state: ViewState, figure: Figure, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Facepoints")
+        self.setAcceptDrops(True)
+        self.state = state
+        self.theme = theme
+        self._figure = figure
+        self._settings = settings
+        self._rooms: list[Room] = []
+        self._entered: Room | None = None
+        self.viewport = Viewport(figure, theme.name, self)
+        self._left, self._right, self._tools, self._below, self._status = (QStackedWidget() for _ in range(5))
+        self._splitter = self._build_body()
+        self._make_actions()
+        self.explore = ExploreRoom(state, self.viewport, figure, theme)
+        self.add_room(self.explore)
+        self._build_menus()
+        self.enter(self.explore)
+        self._restore()
+        self.viewport.setFocus()
+
+    def add_room(self, room: Room) -> None:
+        """Take a room's parts in; its keys work while it is entered."""
+        room.setParent(self)
+        self._rooms.append(room)
+        for stack, part in self._parts(room):
+            stack.addWidget(part or QWidget())
+
+    def enter(self, room: Room) -> None:
+        """Show a room's parts and give it the figure."""
+        if room is self._entered:
+            return
+        if self._entered is not None:
+            self._entered.leave()
+        self._entered = room
+        for stack, part in self._parts(room):
+            stack.setCurrentIndex(self._rooms.index(room))
+            stack.setVisible(part is not None)
+        for menu in self._room_menus:
+            menu.menuAction().setVisible(menu in room.menus)
+        room.enter()
+
+    def open_file(self, path: Path) -> None:
+        """Open a point set over the built-in one. What cannot be opened is told and changes nothing."""
+        try:
+            library, sites = open_library(path, self._figure)
+        except OpeningProblem as problem:
+            tell_problem(self, f"{path.name} was not opened", str(problem))
+            return
+        self.state.set_library(library, sites)
+        self._set_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.save_look(self.theme.choice, self.theme.scale, self.state.labels)
+        self._settings.save_shown(self.state.shown)
+        self._settings.save_window(self.saveGeometry(), self._splitter.saveState())
+        self.viewport.close_view()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    def _build_body(self) -> QSplitter:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.viewport, 1)
+        column.addWidget(self._below)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        for part in (self._left, middle, self._right):
+            splitter.addWidget(part)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LEFT, 620, RIGHT])
+        for side, width in ((self._left, 250), (self._right, 290)):
+            side.setMinimumWidth(width)
+        splitter.setCollapsible(1, False)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._top = QFrame()
+        self._top.setProperty("role", "bar")
+        self._top_row = QHBoxLayout(self._top)
+        self._top_row.setContentsMargins(12, 6, 12, 8)
+        self._top_row.addWidget(self._tools, 1)
+        layout.addWidget(self._top)
+        layout.addWidget(_line())
+        layout.addWidget(splitter, 1)
+        layout.addWidget(_line())
+        layout.addWidget(self._status)
+        self.setCentralWidget(body)
+        for stack in (self._tools, self._below, self._status):
+            stack.setSizePolicy(stack.sizePolicy().horizontalPolicy(), stack.sizePolicy().Policy.Maximum)
+        return splitter
+
+    def _make_actions(self) -> None:
+        self._open = make_action(self, "&Open point set...", self._ask_for_file, ("Ctrl+O",))
+        self._built_in = make_action(self, "&Built-in points only", self._close_file, tip="Close the opened point set")
+        self._built_in.setEnabled(False)
+        self._quit = make_action(self, "&Quit", self.close, ("Ctrl+Q",))
+        self._find = make_action(self, "Find a point", lambda: self.explore.search.setFocus(), ("Ctrl+F", "/"))
+        self._next_theme = make_action(
+            self, "Light or dark", self._switch_theme, ("Ctrl+D",), "Switch between light and dark"
+        )
+        set_icon(self._next_theme, "theme", self.theme)
+        self._larger = make_action(self, "Larger text", lambda: self.theme.step_scale(1), ("Ctrl++", "Ctrl+="))
+        self._smaller = make_action(self, "Smaller text", lambda: self.theme.step_scale(-1), ("Ctrl+-",))
+        self._normal = make_action(self, "Normal text", lambda: self.theme.set_scale(1.0), ("Ctrl+0",))
+        self._show_left = self._panel_action("Left panel", "F7", self._left)
+        self._show_right = self._panel_action("Right panel", "F8", self._right)
+        self._full_screen = make_action(self, "Full screen", self._set_full_screen, ("F11",), checkable=True)
+        self._help = make_action(self, "Keys and mouse", self._show_keys, ("F1",))
+        set_icon(self._help, "help", self.theme)
+        self._about = make_action(self, "&About Facepoints", self._show_about)
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        file = bar.addMenu("&File")
+        file.addActions([self._open, self._built_in])
+        file.addSeparator()
+        file.addAction(self._quit)
+        self._room_menus: list[QMenu] = [menu for room in self._rooms for menu in room.menus]
+        for menu in self._room_menus:
+            bar.addMenu(menu)
+        window = bar.addMenu("&Window")
+        themes = window.addMenu("Theme")
+        group = QActionGroup(self)
+        for choice, words in _THEMES.items():
+            action = make_action(self, words, checkable=True)
+            action.setChecked(choice == self.theme.choice)
+            action.triggered.connect(lambda _checked=False, choice=choice: self.theme.set_choice(choice))
+            self.theme.theme_changed.connect(
+                lambda action=action, choice=choice: action.setChecked(choice == self.theme.choice)
+            )
+            group.addAction(action)
+            themes.addAction(action)
+        window.addAction(self._next_theme)
+        window.addActions([self._larger, self._smaller, self._normal])
+        window.addSeparator()
+        window.addActions([self._show_left, self._show_right, self._full_screen])
+        help_menu = bar.addMenu("&Help")
+        help_menu.addActions([self._help, self._about])
+        self.addAction(self._find)
+        for action in (self._next_theme, self._help):
+            self._top_row.addWidget(tool_button(action))
+
+    def _parts(self, room: Room) -> tuple[tuple[QStackedWidget, QWidget | None], ...]:
+        stacks = (self._left, self._right, self._tools, self._below, self._status)
+        return tuple(zip(stacks, (room.left, room.right, room.tools, room.below, room.status), strict=True))
+
+    def _panel_action(self, words: str, key: str, panel: QWidget) -> QAction:
+        action = make_action(self, words, panel.setVisible, (key,), f"Show or hide the {words.lower()}", checkable=True)
+        action.setChecked(True)
+        return action
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        if geometry := self._settings.geometry:
+            self.restoreGeometry(geometry)
+        if splitter := self._settings.splitter:
+            self._splitter.restoreState(splitter)
+        self.state.set_labels(self._settings.labels)
+
+    def _ask_for_file(self) -> None:
+        dialog = QFileDialog(self, "Open a point set", "", "Point sets (*.points.json *.json);;All files (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        dialog.open()
+
+    def _close_file(self) -> None:
+        library, sites = open_library(None, self._figure)
+        self.state.set_library(library, sites)
+        self._set_file(None)
+
+    def _set_file(self, path: Path | None) -> None:
+        self._built_in.setEnabled(path is not None)
+        self.setWindowTitle(f"{path.name} - Facepoints" if path else "Facepoints")
+
+    def _switch_theme(self) -> None:
+        self.theme.set_choice("light" if self.theme.name == "dark" else "dark")
+
+    def _set_full_screen(self, on: bool) -> None:
+        if on:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def _show_keys(self) -> None:
+        own = [action for action in self.findChildren(QAction) if action.shortcuts()]
+        ShortcutsDialog(own, self).show()
+
+    def _show_about(self) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("About Facepoints")
+        box.setText(f"Facepoints {__version__}")
+        box.setInformativeText(f"{NO_GUARANTEE} {DISCLAIMER}")
+        box.open()
+
+
+def _line() -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "rule")
+    return frame
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is dragged, None if it is none or several."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

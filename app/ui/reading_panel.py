@@ -1,0 +1,39 @@
+"""The right panel: the page of the selected point, or of the goals while none is selected."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from app.ui.goal_page import goal_page
+from app.ui.point_page import point_page
+from app.ui.state import ViewState
+from app.ui.theme import Theme
+
+
+class ReadingPanel(QScrollArea):
+    """Builds its page anew whenever what it tells about has changed."""
+
+    def __init__(self, state: ViewState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._theme = theme
+        self._page_of: str | None = None
+        self.setWidgetResizable(True)
+        self.setAccessibleName("About the selected point or the goals")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        state.selected_changed.connect(self._rebuild)
+        state.shown_changed.connect(self._rebuild)
+        state.library_changed.connect(self._rebuild)
+        theme.theme_changed.connect(self._rebuild)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        point = self._state.selected
+        code = point.code if point else None
+        keep = self.verticalScrollBar().value() if code == self._page_of else 0
+        if point:
+            page = point_page(self._state, self._theme, point, lambda: self._state.fly_to(point.code))
+        else:
+            page = goal_page(self._state, self._theme)
+        self._page_of = code
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(keep)

@@ -1,0 +1,34 @@
+"""What every mode of the window is: a room with its own panels, tools and menus around the one figure."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+class Room(QObject):
+    """A mode. The window shows its parts while it is entered and knows nothing else about it.
+
+    Attributes:
+        name: a short word, kept in settings; also the name of its icon.
+        title: for the mode switch.
+        left, right: panels beside the figure, None for none.
+        tools: for the bar above the figure.
+        below: a bar below the figure, None for none.
+        status: the window's lower edge, None for none.
+        menus: between File and Help.
+
+    """
+
+    name: str
+    title: str
+    left: QWidget | None = None
+    right: QWidget | None = None
+    tools: QWidget | None = None
+    below: QWidget | None = None
+    status: QWidget | None = None
+    menus: tuple[QMenu, ...] = ()
+
+    def enter(self) -> None:
+        """Take the figure's gestures."""
+
+    def leave(self) -> None:
+        """Give the figure's gestures back."""

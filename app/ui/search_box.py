@@ -1,0 +1,75 @@
+"""Search by code, pinyin without tones, hanzi, English or channel, with the finds below while one types."""
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+
+from app.domain.search import search
+from app.ui.icons import icon
+from app.ui.point_list import PointModel, PointRows, Role
+from app.ui.state import ViewState
+from app.ui.theme import Theme
+
+MOST = 60
+"""Finds that are listed; a person who sees more of them types on."""
+
+
+class SearchBox(QLineEdit):
+    """Return takes the first find, or the one chosen with the arrows: it is selected and flown to."""
+
+    def __init__(self, state: ViewState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._theme = theme
+        self._finds = PointModel(self)
+        self._rows = PointRows(theme)
+        self.setPlaceholderText("Search points: LI4, hegu, 合谷, Joining Valley")
+        self.setAccessibleName("Search points")
+        self.setToolTip("Find a point by code, pinyin, hanzi, English name or channel (Ctrl+F)")
+        self.setClearButtonEnabled(True)
+        self._lens = self.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
+        popup = QListView()
+        popup.setMouseTracking(True)
+        self._completer = QCompleter(self._finds, self)
+        self._completer.setPopup(popup)
+        popup.setItemDelegate(self._rows)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
+        self._completer.setMaxVisibleItems(8)
+        self.setCompleter(self._completer)
+        self.textEdited.connect(self._on_edited)
+        self.returnPressed.connect(self._on_return)
+        self._completer.activated[QModelIndex].connect(self._on_chosen)
+        theme.theme_changed.connect(self._on_theme_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)
+
+    def _on_edited(self, words: str) -> None:
+        finds = search(self._state.library, words)[:MOST]
+        self._finds.set_rows([(point, self._state.library.goals_of(point.code)) for point in finds])
+        if finds:
+            self._completer.complete()
+        else:
+            self._completer.popup().hide()
+
+    def _on_return(self) -> None:
+        finds = search(self._state.library, self.text())
+        if finds:
+            self._take(finds[0].code)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self._take(index.data(Role.POINT).code)
+
+    def _take(self, code: str) -> None:
+        self._completer.popup().hide()
+        self._state.fly_to(code)
+        # The completer writes the code into the field after this; the words of the search are spent.
+        QTimer.singleShot(0, self, self.clear)
+
+    def _on_theme_changed(self) -> None:
+        self._lens.setIcon(icon("search", self._theme))
