@@ -3,7 +3,8 @@
 Everything is in pixels, y up. A box is left, bottom, right, top.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +16,137 @@ Flags = npt.NDArray[np.bool_]
 GAP = 3.0
 """Pixels between a marker and a label beside it, at a pixel ratio of 1."""
 
-_FAR = (20.0, 40.0, 64.0, 92.0, 124.0, 160.0, 200.0)  # gaps of labels with a line, nearest first
-_STEPS = (0.0, 1.15, -1.15, 2.3, -2.3, 3.45, -3.45, 4.6, -4.6)  # heights such a label may lie above or below
+NEAR = 8
+"""Slots of labels that lie beside their marker; those after them have a line to it."""
+
+_FAR_GAPS = (18.0, 32.0, 50.0, 72.0, 100.0, 134.0, 176.0)
+_FAR_ANGLES = np.arange(16) * (2 * np.pi / 16)
+_TRIED_LINES = 10  # free places for which it is worth looking what their line would cross
+_CELL = 2.0  # pixels; fineness of the map of what may not be covered
 
 
-def boxes(lower_left: Floats, sizes: Floats) -> Floats:
-    """Return (n, 4) boxes of labels at lower left corners (n, 2) with sizes (n, 2)."""
-    box: Floats = np.concatenate([lower_left, lower_left + sizes], axis=1)
-    return box
+class Layout(NamedTuple):
+    """Where labels went.
+
+    Attributes:
+        boxes: (n, 4) the labels, for those that found a place.
+        slots: (n,) which of the places around its marker each label took, -1 where none was free.
+
+    """
+
+    boxes: Floats
+    slots: Ints
+
+
+def slot_offsets(radii: Floats, sizes: Floats, ratio: float) -> Floats:
+    """Return (n, k, 2) lower left corners, seen from the marker, of the k places a label may take.
+
+    Markers reach `radii` (n,), labels are `sizes` (n, 2) large. The first eight places touch the marker: right, right
+    above, right below, the same on the left, above, below; the others lie on circles around it.
+    """
+    width, height = sizes[:, 0], sizes[:, 1]
+    reach = radii + GAP * ratio
+    right, left = reach, -reach - width
+    level, raised, lowered = -height / 2, -0.15 * height, -0.85 * height
+    near = [(x, y) for x in (right, left) for y in (level, raised, lowered)]
+    near += [(-width / 2, reach), (-width / 2, -reach - height)]
+    gaps = np.repeat(np.array(_FAR_GAPS) * ratio, len(_FAR_ANGLES))
+    cos, sin = np.tile(np.cos(_FAR_ANGLES), len(_FAR_GAPS)), np.tile(np.sin(_FAR_ANGLES), len(_FAR_GAPS))
+    away = radii[:, None] + gaps
+    far_x = cos * (away + width[:, None] / 2) - width[:, None] / 2
+    far_y = sin * (away + height[:, None] / 2) - height[:, None] / 2
+    offsets: Floats = np.concatenate(
+        [np.stack([np.stack(place, axis=1) for place in near], axis=1), np.stack([far_x, far_y], axis=2)],
+        axis=1,
+    )
+    return offsets
+
+
+def _costs(outward: float) -> Floats:
+    """Return (k,) how little each slot is liked where labels had better lie to the right (+1) or left (-1)."""
+    near = [0.0, 1.0, 1.1, 3.0, 3.5, 3.6, 1.6, 1.8]
+    if outward < 0:
+        near = [*near[3:6], *near[:3], *near[6:]]
+    aside = np.tile(np.cos(_FAR_ANGLES), len(_FAR_GAPS)) * outward
+    far = 10 + np.repeat(_FAR_GAPS, len(_FAR_ANGLES)) * (1.5 - 0.5 * aside)
+    return np.concatenate([near, far])
+
+
+_LIKED = {side: np.argsort(_costs(side), kind="stable") for side in (1.0, -1.0)}
+
+
+def place(
+    anchors: Floats,
+    radii: Floats,
+    sizes: Floats,
+    groups: Sequence[Sequence[int]],
+    obstacles: Floats,
+    window: Floats,
+    outward: Floats,
+    ratio: float,
+) -> Layout:
+    """Find a place for labels, the important ones first.
+
+    Labels beside their marker come before all that need a line, so that those have no line across them.
+
+    Args:
+        anchors: (n, 2) middles of the markers.
+        radii: (n,) how far the markers reach.
+        sizes: (n, 2) width and height of the labels.
+        groups: rows of which one is to be placed, the preferred first; groups in the order in which they may choose.
+        obstacles: (m, 4) boxes that no label may cover.
+        window: (4,) the box all labels have to lie in.
+        outward: (n,) +1 where a label had better lie to the right of its marker, -1 to the left.
+        ratio: device pixels per pixel of the desktop.
+
+    """
+    corners = np.round(anchors[:, None] + slot_offsets(radii, sizes, ratio))
+    tried = np.concatenate([corners, corners + sizes[:, None]], axis=2)
+    usable = (tried[..., :2] >= window[:2]).all(axis=2) & (tried[..., 2:] <= window[2:]).all(axis=2)
+    usable &= ~_covering(tried, obstacles, window, ratio)
+    result = Layout(np.zeros((len(anchors), 4)), np.full(len(anchors), -1))
+    taken, count = np.empty((len(groups), 4)), 0
+    left_over = []
+    for group in groups:
+        for row in group:
+            slots = _LIKED[outward[row]][:NEAR]
+            slot = _first_free(tried[row], slots[usable[row, slots]], taken[:count])
+            if slot >= 0:
+                result.boxes[row], result.slots[row] = tried[row, slot], slot
+                taken[count] = tried[row, slot]
+                count += 1
+                break
+        else:
+            left_over.append(group)
+    for group in left_over:
+        for row in group:
+            slots = _LIKED[outward[row]][NEAR:]
+            slots = slots[usable[row, slots]]
+            slots = slots[~np.any(overlapping(tried[row, slots], taken[:count]), axis=1)][:_TRIED_LINES]
+            if not len(slots):
+                continue
+            barriers = np.concatenate([obstacles, taken[:count]])
+            slot = slots[np.argmin(crossings(anchors[row], radii[row], tried[row, slots], barriers))]
+            result.boxes[row], result.slots[row] = tried[row, slot], slot
+            taken[count] = tried[row, slot]
+            count += 1
+            break
+    return result
+
+
+def crossings(anchor: Floats, radius: float, boxes: Floats, barriers: Floats) -> Ints:
+    """Return (k,) how many barriers (m, 4) the line from a marker to each of the boxes (k, 4) would cross."""
+    ends = np.clip(anchor, boxes[:, :2], boxes[:, 2:])
+    way = ends - anchor
+    length = np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)
+    starts = anchor + way * (1.2 * radius / length)[:, None]
+    way = np.where(np.abs(ends - starts) < 1e-6, 1e-6, ends - starts)
+    # The line is inside a barrier between the last of the edges it enters by and the first it leaves by.
+    one = (barriers[None, :, :2] - starts[:, None]) / way[:, None]
+    other = (barriers[None, :, 2:] - starts[:, None]) / way[:, None]
+    enters, leaves = np.minimum(one, other).max(axis=2), np.maximum(one, other).min(axis=2)
+    crossed: Ints = np.count_nonzero((enters < leaves) & (leaves > 0) & (enters < 0.99), axis=1)
+    return crossed
 
 
 def overlapping(box: Floats, others: Floats) -> Flags:
@@ -35,54 +159,6 @@ def overlapping(box: Floats, others: Floats) -> Flags:
         & (box[..., 3] > others[:, 1])
     )
     return cover
-
-
-def place(
-    anchors: Floats,
-    radii: Floats,
-    sizes: Floats,
-    order: Iterable[int],
-    obstacles: Floats,
-    window: Floats,
-    outward: Floats,
-    ratio: float,
-) -> tuple[Floats, Flags]:
-    """Find a place for each label, the important ones first.
-
-    Args:
-        anchors: (n, 2) middles of the markers.
-        radii: (n,) how far the markers reach.
-        sizes: (n, 2) width and height of the labels.
-        order: rows of the labels to place, in the order in which they may choose; others are not placed.
-        obstacles: (m, 4) boxes that no label may cover.
-        window: (4,) the box all labels have to lie in.
-        outward: (n,) +1 where a label had better lie to the right of its marker, -1 to the left.
-        ratio: device pixels per pixel of the desktop.
-
-    Returns:
-        lower left corners (n, 2), and (n,) which labels found a place.
-
-    """
-    corners = np.zeros((len(anchors), 2))
-    found = np.zeros(len(anchors), bool)
-    chosen = list(order)
-    taken = np.empty((len(obstacles) + len(chosen), 4))
-    taken[: len(obstacles)] = obstacles
-    count = len(obstacles)
-    for row in chosen:
-        for offsets in (_near(radii[row], sizes[row], outward[row], ratio), None):
-            if offsets is None:
-                offsets = _far(radii[row], sizes[row], outward[row], ratio)
-            tried = np.concatenate([anchors[row] + offsets, anchors[row] + offsets + sizes[row]], axis=1)
-            free: Flags = ~np.any(overlapping(tried, taken[:count]), axis=1)
-            free &= (tried[:, :2] >= window[:2]).all(axis=1) & (tried[:, 2:] <= window[2:]).all(axis=1)
-            best = int(np.argmax(free))
-            if free[best]:
-                corners[row], found[row] = tried[best, :2], True
-                taken[count] = tried[best]
-                count += 1
-                break
-    return corners, found
 
 
 def without_overlaps(box: Floats, order: Ints) -> Flags:
@@ -105,34 +181,35 @@ def leaders(anchors: Floats, radii: Floats, box: Floats, ratio: float) -> tuple[
     return starts, ends, length - radii > 2 * GAP * ratio
 
 
-def _near(radius: float, size: Floats, side: float, ratio: float) -> Floats:
-    """Return (k, 2) offsets of a label that touches its marker, best first."""
-    width, height = size
-    reach = radius + GAP * ratio
-    beside = reach if side > 0 else -reach - width
-    other = -reach - width if side > 0 else reach
-    return np.array(
-        [
-            (beside, -height / 2),
-            (beside, -height * 0.1),
-            (beside, -height * 0.9),
-            (-width / 2, reach),
-            (-width / 2, -reach - height),
-            (other, -height / 2),
-            (other, -height * 0.1),
-            (other, -height * 0.9),
-        ]
+def _first_free(boxes: Floats, slots: Ints, taken: Floats) -> int:
+    """Return the first of the slots whose box (of k, 4) covers none that is taken, -1 if there is none."""
+    if not len(slots):
+        return -1
+    free = ~np.any(overlapping(boxes[slots], taken), axis=1)
+    best = int(np.argmax(free))
+    return int(slots[best]) if free[best] else -1
+
+
+def _covering(boxes: Floats, obstacles: Floats, window: Floats, ratio: float) -> Flags:
+    """Return (n, k) whether boxes (n, k, 4) cover an obstacle; a little too strict, by the width of a cell.
+
+    A map of the window says how many cells are blocked to the lower left of each; four look-ups answer for a box.
+    """
+    cell = _CELL * ratio
+    columns, rows = (int(side) for side in np.ceil(window[2:] / cell) + 2)
+    blocked = np.zeros((rows + 1, columns + 1), np.int32)
+    for left, bottom, right, top in _cells(obstacles, cell, columns, rows).tolist():
+        blocked[bottom + 1 : top + 1, left + 1 : right + 1] = 1
+    total = blocked.cumsum(axis=0).cumsum(axis=1)
+    left, bottom, right, top = np.moveaxis(_cells(boxes, cell, columns, rows), -1, 0)
+    covered: Flags = total[top, right] - total[bottom, right] - total[top, left] + total[bottom, left] > 0
+    return covered
+
+
+def _cells(boxes: Floats, cell: float, columns: int, rows: int) -> Ints:
+    low = np.floor(boxes[..., :2] / cell)
+    high = np.ceil(boxes[..., 2:] / cell)
+    inside: Ints = np.clip(np.concatenate([low, high], axis=-1), 0, [columns, rows, columns, rows]).astype(
+        np.int64
     )
-
-
-def _far(radius: float, size: Floats, side: float, ratio: float) -> Floats:
-    """Return (k, 2) offsets of a label that a line ties to its marker, best first."""
-    width, height = size
-    gap, step = np.meshgrid(np.array(_FAR) * ratio, np.array(_STEPS), indexing="ij")
-    away = radius + gap.ravel()
-    out = away if side > 0 else -away - width
-    back = -away - width if side > 0 else away
-    up = step.ravel() * height - height / 2
-    cost = np.hypot(gap.ravel(), step.ravel() * height)
-    order = np.argsort(np.concatenate([cost, 2 * cost]), kind="stable")
-    return np.concatenate([np.stack([out, up], axis=1), np.stack([back, up], axis=1)])[order]
+    return inside

@@ -14,7 +14,7 @@ from vtkmodules.vtkRenderingCore import vtkPolyDataMapper2D, vtkTexturedActor2D
 from app.geometry.figure import Floats, Ints
 from app.geometry.surface import Surface
 from app.scene import label_layout
-from app.scene.label_layout import Flags
+from app.scene.label_layout import Flags, Layout
 from app.scene.markers import Markers
 from app.scene.plates import LabelPlates
 from app.scene.projection import Projection
@@ -26,8 +26,10 @@ LabelMode = Literal["none", "hover", "all"]
 BOTH_SIDES_UP_TO = 44
 """With more labels than this in sight, a point is named on one side only."""
 
-_FADED, _CLEAR = 0.08, 0.34  # cosines to the eye at which a label is gone, and fully there
+_FADED, _CLEAR = 0.10, 0.34  # cosines to the eye from which on a label is drawn, and fully there
+_FAINTEST = 0.4  # opacity at the former; fainter text would only look like dirt
 _LIFT_MM = 0.8  # a ray to the eye starts this far above the skin
+_REACH = 0.65  # of a marker's diameter; its outline included
 _EDGE_PX = 4.0  # labels keep this far from the window's edge
 _LINE_PX = 4.0  # width of the band a line is drawn with; a quarter of it is opaque
 
@@ -56,7 +58,7 @@ class Labels:
         renderer.AddViewProp(self._actor)
         self._mode: LabelMode = "hover"
         self._texts: dict[int, str] = {}
-        self._offsets: dict[int, Floats] = {}
+        self._slots: dict[int, int] = {}
         self._seen: dict[int, bool] = {}
         self._seen_from: object = None
         self.boxes: Floats = np.zeros((0, 4))
@@ -92,25 +94,19 @@ class Labels:
         """
         rows, opacity = self._wanted(projection, surface)
         if not len(rows):
-            self._draw(np.zeros(0, np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros((0, 2)))
+            self._draw(rows, np.zeros((0, 4)), opacity, np.zeros((0, 2)))
             return
-        sites = [self._markers.shown[row].site for row in rows]
-        strong = self._strong(sites)
-        places = self._places(sites)
-        sizes = places[:, 2:].astype(float)
-        anchors = self._markers.display[rows] - projection.origin
+        markers = self._markers
+        sites = [markers.shown[row].site for row in rows]
+        sizes = self._places(sites)[:, 2:].astype(float)
+        anchors = markers.display[rows] - projection.origin
         if surface is None:
-            corners, found = self._keep(sites, anchors, sizes, strong)
+            layout = self._keep(sites, anchors, _REACH * markers.diameters[rows], sizes)
         else:
-            corners, found = self._lay_out(rows, anchors, sizes, strong, projection)
-            self._offsets.update(
-                {
-                    site: corners[number] - anchors[number]
-                    for number, site in enumerate(sites)
-                    if found[number]
-                }
-            )
-        self._draw(rows[found], label_layout.boxes(corners, sizes)[found], opacity[found], anchors[found])
+            layout = self._lay_out(rows, anchors, sizes, opacity, projection)
+            self._slots.update({site: int(slot) for site, slot in zip(sites, layout.slots, strict=True)})
+        found = layout.slots >= 0
+        self._draw(rows[found], layout.boxes[found], opacity[found], anchors[found])
 
     def _wanted(self, projection: Projection, surface: Surface | None) -> tuple[Ints, Floats]:
         """Return which shown markers get a label if there is room, and how opaque (0 to 1) it is."""
@@ -122,7 +118,8 @@ class Labels:
         wanted = np.array(
             [one.site in self._texts and (self._mode == "all" or one.site in chosen) for one in markers.shown]
         )
-        fade = np.clip((markers.facing - _FADED) / (_CLEAR - _FADED), 0, 1)
+        turned = np.clip((markers.facing - _FADED) / (_CLEAR - _FADED), 0, 1)
+        fade = np.where(markers.facing > _FADED, _FAINTEST + (1 - _FAINTEST) * turned, 0.0)
         inside = (markers.display >= projection.origin) & (
             markers.display <= projection.origin + projection.size
         )
@@ -156,61 +153,60 @@ class Labels:
             [self._plates.label(self._texts[site], site in selected) for site in sites], np.int64
         ).reshape(-1, 4)
 
-    def _keep(
-        self, sites: Sequence[int], anchors: Floats, sizes: Floats, strong: Flags
-    ) -> tuple[Floats, Flags]:
-        """Return lower left corners as they were beside the markers, and which labels have a place."""
-        known = np.array([site in self._offsets for site in sites])
-        offsets = np.array([self._offsets.get(site, (0.0, 0.0)) for site in sites])
+    def _keep(self, sites: Sequence[int], anchors: Floats, radii: Floats, sizes: Floats) -> Layout:
+        """Leave labels in the places beside their markers that they had; those that would collide step back."""
+        slots = np.array([self._slots.get(site, -1) for site in sites])
+        offsets = label_layout.slot_offsets(radii, sizes, self._ratio)[np.arange(len(sites)), slots]
         corners = np.round(anchors + offsets)
-        rank = np.where(strong, 0, len(sites)) + np.arange(len(sites))
-        rank[~known] = 3 * len(sites)
-        box = label_layout.boxes(corners, sizes)
-        box[~known] = -1e6
-        return corners, known & label_layout.without_overlaps(box, rank)
+        boxes = np.concatenate([corners, corners + sizes], axis=1)
+        boxes[slots < 0] = np.nan
+        rank = np.arange(len(sites)) + np.where(self._strong(sites), 0, len(sites))
+        slots[~label_layout.without_overlaps(boxes, rank)] = -1
+        return Layout(boxes, slots)
 
     def _lay_out(
-        self, rows: Ints, anchors: Floats, sizes: Floats, strong: Flags, projection: Projection
-    ) -> tuple[Floats, Flags]:
+        self, rows: Ints, anchors: Floats, sizes: Floats, opacity: Floats, projection: Projection
+    ) -> Layout:
         """Find each label a place, chosen ones first, then from the outline of the figure inwards."""
         markers, ratio = self._markers, self._ratio
-        positions = markers.positions[rows]
-        axis = projection.display(positions * [0.0, 1.0, 0.0]) - projection.origin
+        strong = self._strong([markers.shown[row].site for row in rows])
+        axis = projection.display(markers.positions[rows] * [0.0, 1.0, 0.0]) - projection.origin
         aside = anchors[:, 0] - axis[:, 0]
         outward = np.where(aside < -4 * ratio, -1.0, 1.0)
-        order = np.lexsort((-np.abs(aside), ~strong))
+        order = np.lexsort((-np.abs(aside), opacity < 0.9, ~strong)).tolist()
         if self._mode == "all" and len(rows) > BOTH_SIDES_UP_TO:
-            order = self._one_side(rows, order, strong)
+            groups = self._by_text(rows, order, strong)
+        else:
+            groups = [[number] for number in order]
         ahead = np.flatnonzero(markers.facing > 0)
-        reach = 0.65 * markers.diameters[ahead, None]
+        reach = _REACH * markers.diameters[ahead, None]
         middles = markers.display[ahead] - projection.origin
         edge = _EDGE_PX * ratio
-        window = np.concatenate([[edge, edge], projection.size - edge])
-        corners, found = label_layout.place(
+        return label_layout.place(
             anchors,
-            0.65 * markers.diameters[rows],
+            _REACH * markers.diameters[rows],
             sizes,
-            order,
+            groups,
             np.concatenate([middles - reach, middles + reach], axis=1),
-            window,
+            np.concatenate([[edge, edge], projection.size - edge]),
             outward,
             ratio,
         )
-        return np.round(corners), found
 
-    def _one_side(self, rows: Ints, order: Ints, strong: Flags) -> Ints:
-        """Return the order without the second label of a point: the side that faces the eye is named."""
+    def _by_text(self, rows: Ints, order: Sequence[int], strong: Flags) -> list[list[int]]:
+        """Return the sites of each point, of which one is to be named: the one that faces the eye before others."""
         markers = self._markers
-        best: dict[str, tuple[float, int]] = {}
+        groups: dict[object, list[int]] = {}
         for number in order:
-            text = self._texts[markers.shown[rows[number]].site]
-            # A tie, as in the front view, goes to the person's left.
-            left = markers.positions[rows[number], 0] > 0
-            score = round(float(markers.facing[rows[number]]), 1) + (0.01 if left else 0.0)
-            if text not in best or score > best[text][0]:
-                best[text] = (score, int(number))
-        named = {number for _, number in best.values()}
-        return np.array([number for number in order if strong[number] or int(number) in named], np.int64)
+            site = markers.shown[rows[number]].site
+            groups.setdefault(site if strong[number] else self._texts[site], []).append(number)
+
+        def turned_away(number: int) -> tuple[float, bool]:
+            # In the front view, where both sides face the eye alike, the person's left is named.
+            row = rows[number]
+            return -round(float(markers.facing[row]), 1), bool(markers.positions[row, 0] < 0)
+
+        return [sorted(group, key=turned_away) for group in groups.values()]
 
     def _draw(self, rows: Ints, box: Floats, opacity: Floats, anchors: Floats) -> None:
         """Fill the rectangles: lines first, so that every label lies above every line; chosen labels last."""
@@ -219,7 +215,7 @@ class Labels:
         last = np.argsort(self._strong(sites).astype(int), kind="stable") if sites else np.zeros(0, np.int64)
         rows, box, opacity, anchors = rows[last], box[last], opacity[last], anchors[last]
         self.box_sites, self.boxes = tuple(sites[number] for number in last), box
-        starts, ends, long = label_layout.leaders(anchors, 0.6 * markers.diameters[rows], box, self._ratio)
+        starts, ends, long = label_layout.leaders(anchors, _REACH * markers.diameters[rows], box, self._ratio)
         starts, ends = starts[long], ends[long]
         lines, count = len(starts), len(starts) + len(rows)
         quads = self._quads

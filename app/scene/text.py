@@ -58,22 +58,32 @@ def text_mask(text: str, size: float, bold: bool = False) -> tuple[npt.NDArray[n
     `size` is the font's size in pixels. An empty text has no columns.
     """
     text = drawable(text)
+    font = chinese_font() if _has_chinese(text) else None
+    return _mask(text, round(size), bold, font), _baseline(round(size), bold, font)
+
+
+def _mask(text: str, size: int, bold: bool, font: Path | None) -> npt.NDArray[np.uint8]:
     look = vtkTextProperty()
-    look.SetFontSize(max(1, round(size)))
+    look.SetFontSize(size)
     look.SetBold(bold)
     look.SetColor(1.0, 1.0, 1.0)
-    font = chinese_font() if _has_chinese(text) else None
     if font:
         look.SetFontFamilyAsString("File")
         look.SetFontFile(str(font))
-    renderer, image, size_drawn, box = vtkTextRenderer.GetInstance(), vtkImageData(), [0, 0], [0, 0, 0, 0]
-    drawn = text and renderer.RenderString(look, text, image, size_drawn, _DPI, vtkTextRenderer.FreeType)
-    if not drawn:
-        return np.zeros((max(1, round(size)), 0), np.uint8), 0
-    renderer.GetBoundingBox(look, text, box, _DPI, vtkTextRenderer.FreeType)
+    renderer, image, drawn = vtkTextRenderer.GetInstance(), vtkImageData(), [0, 0]
+    if not text or not renderer.RenderString(look, text, image, drawn, _DPI, vtkTextRenderer.FreeType):
+        return np.zeros((1, 0), np.uint8)
     columns, rows = image.GetDimensions()[:2]
     pixels = vtk_to_numpy(image.GetPointData().GetScalars()).reshape(rows, columns, -1)
-    return pixels[: size_drawn[1], : size_drawn[0], -1].copy(), max(0, -box[2])
+    cover: npt.NDArray[np.uint8] = pixels[: drawn[1], : drawn[0], -1].copy()
+    return cover
+
+
+@lru_cache(maxsize=32)
+def _baseline(size: int, bold: bool, font: Path | None) -> int:
+    """Return the row on which letters stand; the picture of a text reaches as far below as the font does."""
+    inked = _mask("H", size, bold, font).max(axis=1, initial=0) > 96
+    return int(np.argmax(inked))
 
 
 def _has_chinese(text: str) -> bool:
