@@ -115,7 +115,7 @@ def brows(
         rows, columns = np.nonzero(near)
         position = canvas.position[rows, columns]
         distance, station = tree.query(position)
-        widths = half_widths[station]
+        widths = 0.82 * half_widths[station]
         share = along[station] / along[-1]
         ends = np.clip(share / 0.08, 0, 1) * np.clip((1 - share) / 0.05 + 0.2, 0, 1)
         body = np.exp(-((distance / (widths * 0.9)) ** 2) * 1.2)

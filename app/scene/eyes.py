@@ -1,15 +1,23 @@
 """Eyeballs and eyelashes: geometry and colours, from the figure's pose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
+from app.geometry.surface import vertex_normals
 
-IRIS_RADIUS, PUPIL_RADIUS = 6.2, 2.5  # mm, on the figure's own slightly large eyeball; the adult iris is about 6 mm
+IRIS_RADIUS, PUPIL_RADIUS = (
+    6.2,
+    2.5,
+)  # mm, on the figure's own slightly large eyeball; the adult iris is about 6 mm
 SCLERA = np.array([0.93, 0.91, 0.89])
-IRIS_INNER, IRIS_OUTER, LIMBUS = np.array([0.46, 0.33, 0.20]), np.array([0.31, 0.21, 0.13]), np.array([0.12, 0.09, 0.07])
+IRIS_INNER, IRIS_OUTER, LIMBUS = (
+    np.array([0.46, 0.33, 0.20]),
+    np.array([0.31, 0.21, 0.13]),
+    np.array([0.12, 0.09, 0.07]),
+)
 LASH_COLOR = (0.13, 0.09, 0.07)
 _RINGS, _SPOKES = 56, 72
 
@@ -20,13 +28,20 @@ def unit_eyeball() -> tuple[Floats, Ints]:
     turn = np.linspace(0, 2 * np.pi, _SPOKES, endpoint=False)
     ring = np.sin(angle)[:, None]
     vertices = np.stack(
-        [ring * np.cos(turn), ring * np.sin(turn), np.broadcast_to(np.cos(angle)[:, None], (_RINGS, _SPOKES))], -1
+        [
+            ring * np.cos(turn),
+            ring * np.sin(turn),
+            np.broadcast_to(np.cos(angle)[:, None], (_RINGS, _SPOKES)),
+        ],
+        -1,
     ).reshape(-1, 3)
     row, column = np.mgrid[0 : _RINGS - 1, 0:_SPOKES]
     a = row * _SPOKES + column
     b = row * _SPOKES + (column + 1) % _SPOKES
     c, d = a + _SPOKES, b + _SPOKES
-    triangles = np.concatenate([np.stack([a, c, b], -1).reshape(-1, 3), np.stack([b, c, d], -1).reshape(-1, 3)])
+    triangles = np.concatenate(
+        [np.stack([a, c, b], -1).reshape(-1, 3), np.stack([b, c, d], -1).reshape(-1, 3)]
+    )
     return vertices, triangles
 
 
@@ -60,11 +75,8 @@ class Lashes:
     """Eyelashes as thin tapering ribbons that grow from the lid margins and follow them in every pose."""
 
     def __init__(self, figure: Figure) -> None:
-        lids = [
-            _lid(figure, side, upper)
-            for side in ("eye_socket_left", "eye_socket_right")
-            for upper in (True, False)
-        ]
+        left = [_lid(figure, upper) for upper in (True, False)]
+        lids = left + [lid.mirrored(figure.full.mirror) for lid in left]
         self._margin = np.concatenate([lid.margin for lid in lids])
         self._skin = np.concatenate([lid.skin for lid in lids])
         self._share, self._along, self._length = (
@@ -83,7 +95,7 @@ class Lashes:
         ends, beyond = pose.vertices[self._margin], pose.vertices[self._skin]
         share = self._share[:, None]
         root = ends[:, 0] * (1 - share) + ends[:, 1] * share
-        up = _unit(beyond.mean(axis=1) - root)
+        up = _unit(beyond - ends[:, 0])
         tangent = _unit(ends[:, 1] - ends[:, 0])
         centres = np.array([eye.centre for eye in pose.eyes])[self._eye]
         out = _unit(root - centres)
@@ -103,7 +115,7 @@ class _Lid:
 
     Attributes:
         margin: (n, 2) neighbouring vertices of the margin; share (n,) of the way from one to the other.
-        skin: (n, 2) vertices of the lid just beyond the margin.
+        skin: (n,) a vertex of the lid a little beyond the first of them.
         along: (n,) -1 at one corner of the eye to 1 at the other.
         length: (n,) mm.
         eye: 0 left, 1 right.
@@ -117,38 +129,58 @@ class _Lid:
     length: Floats
     eye: int
 
+    def mirrored(self, mirror: Ints) -> "_Lid":
+        """Return the same lid of the right eye."""
+        return replace(self, margin=mirror[self.margin], skin=mirror[self.skin], eye=1)
 
-def _lid(figure: Figure, socket: str, upper: bool) -> _Lid:
-    """Find the margin of a lid, where skin and socket meet, and spread lashes along it."""
+
+def _lid(figure: Figure, upper: bool) -> _Lid:
+    """Find the edge of a left lid, where skin turns from facing the eyeball to facing out, and spread lashes on it."""
     vertices, triangles = figure.neutral.vertices, figure.full.triangles
-    eye = 0 if socket.endswith("left") else 1
+    centre = figure.neutral.eyes[0].centre
     head = triangles[figure.region("head")]
-    margin = np.intersect1d(head, triangles[figure.region(socket)])
-    corners = vertices[margin]
-    low, high = margin[np.argmin(corners[:, 0])], margin[np.argmax(corners[:, 0])]
+    head = head[np.linalg.norm(vertices[head[:, 0]] - centre, axis=1) < 40]
+    rings = _rings(head, np.intersect1d(head, triangles[figure.region("eye_socket_left")]), 20)
+    near = np.flatnonzero(rings > 0)
+    out = _unit(vertices[near] - centre)
+    facing = (vertex_normals(triangles, vertices)[near] * out).sum(axis=1)
+    edge = near[(facing > 0) & (facing < 0.4)]
+    low, high = edge[np.argmin(vertices[edge, 0])], edge[np.argmax(vertices[edge, 0])]
     line = (vertices[high, 1] - vertices[low, 1]) / (vertices[high, 0] - vertices[low, 0])
-    above = corners[:, 1] - (vertices[low, 1] + line * (corners[:, 0] - vertices[low, 0]))
-    chosen = margin[(above > 0 if upper else above < 0) | np.isin(margin, (low, high))]
+    above = vertices[edge, 1] - (vertices[low, 1] + line * (vertices[edge, 0] - vertices[low, 0]))
+    edge = edge[above > 0.4 if upper else above < -0.4]
+    # The innermost vertex of the edge in each of many slices across the lid.
+    bins = np.linspace(vertices[edge, 0].min(), vertices[edge, 0].max(), 22)
+    slices = np.digitize(vertices[edge, 0], bins)
+    chosen = np.array([edge[slices == n][np.argmin(rings[edge[slices == n]])] for n in np.unique(slices)])
     chosen = chosen[np.argsort(vertices[chosen, 0])]
-    # The skin just beyond: the mean of two head vertices that share a triangle with the margin and are not on it.
-    on_margin = np.isin(head, margin)
-    beyond = np.empty((len(chosen), 2), np.int64)
+    beyond = np.empty(len(chosen), np.int64)
     for row, vertex in enumerate(chosen):
-        around = head[(head == vertex).any(axis=1)]
-        others = np.setdiff1d(around, head[on_margin])
-        beyond[row] = (others[0], others[-1]) if len(others) else (vertex, vertex)
+        farther = np.flatnonzero(rings >= min(rings[vertex] + 3, rings.max()))
+        beyond[row] = farther[np.argmin(np.linalg.norm(vertices[farther] - vertices[vertex], axis=1))]
     path = np.r_[0, np.cumsum(np.linalg.norm(np.diff(vertices[chosen], axis=0), axis=1))]
     count = 64 if upper else 40
     random = np.random.default_rng(7)
-    place = (np.linspace(0.05, 0.97, count) + random.normal(0, 0.004, count)) * path[-1]
+    place = (np.linspace(0.14, 0.95, count) + random.normal(0, 0.004, count)) * path[-1]
     piece = np.clip(np.searchsorted(path, place) - 1, 0, len(path) - 2)
     share = (place - path[piece]) / (path[piece + 1] - path[piece])
     along = 2 * place / path[-1] - 1
-    outward = along if eye == 0 else -along
-    length = (6.2 if upper else 3.0) * np.interp(outward, [-1, -0.4, 0.5, 1], [0.45, 0.85, 1.1, 0.9])
+    length = (6.2 if upper else 3.0) * np.interp(along, [-1, -0.4, 0.5, 1], [0.45, 0.85, 1.1, 0.9])
     length *= random.uniform(0.85, 1.1, count)
     ends = np.stack([chosen[piece], chosen[piece + 1]], axis=1)
-    return _Lid(ends, beyond[piece], share, along, length, eye)
+    return _Lid(ends, beyond[piece], share, along, length, eye=0)
+
+
+def _rings(triangles: Ints, start: Ints, count: int) -> Ints:
+    """Return, per vertex, how many edges it lies from the start along the triangles; -1 beyond count."""
+    rings = np.full(int(triangles.max()) + 1, -1, np.int64)
+    rings[start] = 0
+    front = start
+    for ring in range(1, count + 1):
+        around = triangles[np.isin(triangles, front).any(axis=1)]
+        front = np.unique(around[rings[around] < 0])
+        rings[front] = ring
+    return rings
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -23,10 +23,10 @@ LevelName = Literal["full", "light"]
 # The tag is kept, so that VTK writes its own light first; `diffuse` and `specular` are its variables.
 _SOFT_LIGHT = """//VTK::Light::Impl
   float sky = 0.5 + 0.5 * normalVCVSOutput.y;
-  vec3 around = mix(vec3(0.19, 0.145, 0.125), vec3(0.25, 0.25, 0.265), sky);
-  vec3 lit = pow(max(diffuse, vec3(1e-4)), vec3(0.78, 0.93, 0.98));
-  float edge = pow(1.0 - clamp(normalVCVSOutput.z, 0.0, 1.0), 3.0);
-  gl_FragData[0].rgb = around + lit + specular + edge * sky * vec3(0.16, 0.15, 0.15);
+  vec3 around = mix(vec3(0.215, 0.170, 0.150), vec3(0.275, 0.275, 0.285), sky);
+  vec3 lit = mix(diffuse, sqrt(diffuse), vec3(0.42, 0.12, 0.04));
+  float edge = 1.0 - clamp(normalVCVSOutput.z, 0.0, 1.0);
+  gl_FragData[0].rgb = around + lit + specular + edge * edge * edge * sky * vec3(0.16, 0.15, 0.15);
 """
 
 
@@ -131,7 +131,9 @@ def _level_body(level: Level, texture: vtkTexture) -> Body:
     look.SetSpecular(0.10)
     look.SetSpecularPower(14)
     look.SetSpecularColor(1.0, 0.93, 0.88)
-    body.actor.GetShaderProperty().AddFragmentShaderReplacement("//VTK::Light::Impl", True, _SOFT_LIGHT, False)
+    body.actor.GetShaderProperty().AddFragmentShaderReplacement(
+        "//VTK::Light::Impl", True, _SOFT_LIGHT, False
+    )
     return body
 
 
@@ -144,7 +146,9 @@ def _skin_texture() -> vtkTexture:
     """
     path = data_folder("meshes") / "skin.jpg"
     if not path.is_file():
-        raise FigureProblem(f"{path}: the painted skin is missing; install Facepoints again or run meshes/build.py.")
+        raise FigureProblem(
+            f"{path}: the painted skin is missing; install Facepoints again or run meshes/build.py."
+        )
     reader, texture = vtkJPEGReader(), vtkTexture()
     reader.SetFileName(str(path))
     texture.SetInputConnection(reader.GetOutputPort())
