@@ -278,10 +278,12 @@ def load_figure(path: Path | None = None) -> Figure:
     """
     path = path or data_folder("meshes") / "figure.npz"
     try:
-        with np.load(path) as file:
+        # Opened here: numpy leaves a file open that it finds to be no archive.
+        with path.open("rb") as stream, np.load(stream) as file:
             return Figure({name: file[name] for name in file.files})
     except FileNotFoundError:
-        raise FigureProblem(f"{path}: the figure is missing; install Facepoints again or run meshes/build.py.") from None
+        remedy = "install Facepoints again or run meshes/build.py"
+        raise FigureProblem(f"{path}: the figure is missing; {remedy}.") from None
     except (KeyError, ValueError, EOFError, OSError, BadZipFile) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise FigureProblem(f"{path}: the figure is damaged ({reason}); install Facepoints again.") from error
