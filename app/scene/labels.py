@@ -30,6 +30,7 @@ _FADED, _CLEAR = 0.10, 0.34  # cosines to the eye from which on a label is drawn
 _FAINTEST = 0.4  # opacity at the former; fainter text would only look like dirt
 _LIFT_MM = 0.8  # a ray to the eye starts this far above the skin
 _REACH = 0.65  # of a marker's diameter; its outline included
+_CROWDED_PX = 11.0  # markers nearer to each other than this are named only when chosen
 _EDGE_PX = 4.0  # labels keep this far from the window's edge
 _LINE_PX = 4.0  # width of the band a line is drawn with; a quarter of it is opaque
 
@@ -114,10 +115,10 @@ class Labels:
         none = np.zeros(0, np.int64), np.zeros(0)
         if self._mode == "none" or not markers.shown:
             return none
-        chosen = {*markers.selected, markers.hovered}
-        wanted = np.array(
-            [one.site in self._texts and (self._mode == "all" or one.site in chosen) for one in markers.shown]
-        )
+        named = np.array([one.site in self._texts for one in markers.shown])
+        wanted = named & self._strong([one.site for one in markers.shown])
+        if self._mode == "all":
+            wanted |= named & (markers.gaps > _CROWDED_PX * self._ratio)
         turned = np.clip((markers.facing - _FADED) / (_CLEAR - _FADED), 0, 1)
         fade = np.where(markers.facing > _FADED, _FAINTEST + (1 - _FAINTEST) * turned, 0.0)
         inside = (markers.display >= projection.origin) & (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.spatial import cKDTree
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
@@ -24,6 +25,11 @@ DIAMETER_MM = 4.0
 
 SMALLEST_PX, LARGEST_PX = 9.0, 26.0
 """Limits of a marker's diameter on the screen, in pixels at a pixel ratio of 1."""
+
+DOT_PX = 4.0
+"""Markers shrink to dots of this size where they would cover each other, as those of a face seen from afar."""
+
+_SHARE = 0.8  # of the way to its nearest neighbour that a marker may take up before it shrinks
 
 LIFT_MM = 0.3
 """How far a marker floats above the skin; the light level of the skin differs from the full one by less."""
@@ -62,6 +68,7 @@ class Markers:
         shown: what is drawn now.
         positions, normals: (n, 3) places on the skin and outward normals of the shown markers.
         diameters: (n,) pixels, as of the last `place`.
+        gaps: (n,) pixels from each marker's middle to its nearest neighbour's, seen face on; as of the last `place`.
         facing: (n,) cosine between the normal and the way to the eye, as of the last `place`.
         display: (n, 2) pixels where they are seen, as of the last `place`.
 
@@ -79,6 +86,7 @@ class Markers:
         self._pose: Pose | None = None
         self._sites: Sites | None = None
         self._all = np.zeros((0, 3)), np.zeros((0, 3))
+        self._spacing: Floats = np.zeros(0)
         self._around: Ints = np.zeros((0, 3), np.int64)
         self._hovered: int | None = None
         self._selected: tuple[int, ...] = ()
@@ -88,6 +96,7 @@ class Markers:
         self.positions: Floats = np.zeros((0, 3))
         self.normals: Floats = np.zeros((0, 3))
         self.diameters: Floats = np.zeros(0)
+        self.gaps: Floats = np.zeros(0)
         self.facing: Floats = np.zeros(0)
         self.display: Floats = np.zeros((0, 2))
 
@@ -163,7 +172,9 @@ class Markers:
         self.display = projection.display(self.positions)
         scale = projection.pixels_per_mm(self.positions)
         ratio = self._pixel_ratio
-        self.diameters = np.clip(DIAMETER_MM * scale, SMALLEST_PX * ratio, LARGEST_PX * ratio)
+        self.gaps = self._spacing * scale
+        smallest = np.clip(_SHARE * self.gaps, DOT_PX * ratio, SMALLEST_PX * ratio)
+        self.diameters = np.clip(DIAMETER_MM * scale, smallest, LARGEST_PX * ratio)
         radius = self.diameters / scale / 2
         turned = self.normals + TURN * towards
         turned /= np.linalg.norm(turned, axis=1, keepdims=True)
@@ -192,6 +203,9 @@ class Markers:
     def _choose(self) -> None:
         rows = np.array([one.site for one in self.shown], np.int64)
         self.positions, self.normals = (of_all[rows] for of_all in self._all)
+        self._spacing = np.full(len(rows), np.inf)
+        if len(rows) > 1:
+            self._spacing = cKDTree(self.positions).query(self.positions, k=2)[0][:, 1]
 
     def _choose_halos(self) -> None:
         colors = COLORS[self._theme]
