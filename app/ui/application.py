@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # pyvistaqt asks qtpy which binding to use.
 os.environ.setdefault("QT_API", "pyside6")
@@ -15,6 +16,9 @@ from PySide6.QtWidgets import QApplication
 from app.ui.settings import FIRST_SHOWN_GOAL, Settings
 from app.ui.splash import make_splash
 from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
 
 FAILED = 1
 
@@ -59,7 +63,7 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(theme: Theme, settings: Settings):  # noqa: ANN201 - MainWindow is imported late
+def make_window(theme: Theme, settings: Settings) -> "MainWindow | None":
     """The window, not yet shown; None, with a message open, if there is no figure or library to show."""
     from app.domain.shown import Shown, with_goal
     from app.geometry.figure import FigureProblem, load_figure

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.ui.icons import SIZE
 from app.ui.state import ViewState
-from app.ui.words import count, headline, needle_words, sides
+from app.ui.words import count, sides
 
 
 def tool_button(action: QAction) -> QToolButton:
@@ -17,6 +17,16 @@ def tool_button(action: QAction) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+def word_button(action: QAction, menu: QMenu | None = None) -> QToolButton:
+    """A button with icon and words; with a menu it opens that."""
+    button = tool_button(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if menu is not None:
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button
 
 
@@ -76,9 +86,8 @@ class CounterBar(QFrame):
 
     def _on_shown_changed(self) -> None:
         needles = self._state.needles
-        words = f"{count(needles.face, 'face needle')}   {count(needles.body, 'body needle')}"
-        self.counts.setText(words)
-        self.counts.setToolTip(f"{headline(needle_words(needles))} for what is switched on; a point on both sides is two")
+        self.counts.setText(f"{count(needles.face, 'face needle')}   {count(needles.body, 'body needle')}")
+        self.counts.setToolTip("Needles of all that is switched on; a point that lies on both sides takes two")
         whole = next((t for t in self._state.library.treatments.values() if t.duration_min), None)
         if whole and whole.duration_min:
             low, high = whole.duration_min

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.goals import Goal
 from app.ui.shapes import paint_shape
@@ -34,15 +43,15 @@ def chip(words: str, tool_tip: str = "", role: str = "chip") -> QLabel:
     return label
 
 
-def row(*widgets: QWidget, spacing: int = 6, stretch: bool = True) -> QWidget:
-    """Widgets side by side, pushed to the left."""
+def row(*widgets: QWidget, spacing: int = 6, grow: int | None = None) -> QWidget:
+    """Widgets side by side: one of them, by its number, takes the width that is left, or else it stays empty."""
     holder = QWidget()
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
-    for widget in widgets:
-        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-    if stretch:
+    for number, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if number == grow else 0, Qt.AlignmentFlag.AlignVCenter)
+    if grow is None:
         layout.addStretch()
     return holder
 
@@ -56,32 +65,35 @@ class Flow(QLayout):
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
 
-    def addItem(self, item: QLayoutItem) -> None:
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
         self._items.append(item)
 
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def hasHeightForWidth(self) -> bool:
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
         return True
 
-    def heightForWidth(self, width: int) -> int:
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
-    def minimumSize(self) -> QSize:
+    def minimumSize(self) -> QSize:  # noqa: N802
         hints = [item.minimumSize() for item in self._items]
-        return QSize(max((hint.width() for hint in hints), default=0), max((hint.height() for hint in hints), default=0))
+        return QSize(
+            max((hint.width() for hint in hints), default=0),
+            max((hint.height() for hint in hints), default=0),
+        )
 
-    def setGeometry(self, rect: QRect) -> None:
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
         self._place(rect, move=True)
 
@@ -160,4 +172,6 @@ class Swatch(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_shape(painter, QRectF(self.rect()), self._goal.marker, self._goal.color, self._theme.color("outline"))
+        paint_shape(
+            painter, QRectF(self.rect()), self._goal.marker, self._goal.color, self._theme.color("outline")
+        )

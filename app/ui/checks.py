@@ -1,8 +1,8 @@
-"""The check box that rows and the treatment share."""
+"""The check box that rows and the treatment share, and a choice painted to match."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.ui.theme import Theme
 
@@ -26,7 +26,27 @@ def paint_check(painter: QPainter, box: QRectF, state: Qt.CheckState, theme: The
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline([QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in _MARKS[state]])
+    painter.drawPolyline(
+        [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in _MARKS[state]]
+    )
+
+
+class ChoiceBox(QComboBox):
+    """A combo box with an arrow of ours: a style sheet takes the style's own away."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._theme.color("muted"), 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        x, y = self.width() - 16, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
 
 
 class RowCheckBox(QCheckBox):
@@ -41,7 +61,7 @@ class RowCheckBox(QCheckBox):
     def sizeHint(self) -> QSize:
         return QSize(200, self._theme.pixels(2.75))
 
-    def hitButton(self, _place: object) -> bool:
+    def hitButton(self, _place: object) -> bool:  # noqa: N802
         return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:

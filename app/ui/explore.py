@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.geometry.figure import Figure
-from app.ui.bars import CounterBar, ViewBar, gap, tool_button
+from app.ui.bars import CounterBar, ViewBar, gap, word_button
 from app.ui.explore_actions import ExploreActions
 from app.ui.figure_view import FigureView
 from app.ui.goal_panel import GoalPanel
@@ -55,8 +55,9 @@ class ExploreRoom(Room):
         self.search.setMaximumWidth(420)
         layout.addWidget(self.search, 3)
         layout.addStretch(1)
-        for action in (self.actions.next_labels, self.actions.eyes, self.actions.advanced):
-            layout.addWidget(tool_button(action))
+        layout.addWidget(word_button(self.actions.next_labels, self.actions.label_menu()))
+        layout.addWidget(word_button(self.actions.eyes))
+        layout.addWidget(word_button(self.actions.advanced))
         layout.addWidget(gap(8))
         return holder
 

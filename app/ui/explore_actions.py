@@ -10,7 +10,11 @@ from app.ui.theme import Theme
 from app.ui.viewport import Viewport
 from app.ui.words import VIEW_KEYS, VIEW_NAMES
 
-_LABEL_WORDS: dict[LabelMode, str] = {"none": "No labels", "hover": "Labels at the mouse", "all": "All labels"}
+_LABEL_WORDS: dict[LabelMode, str] = {
+    "none": "No labels",
+    "hover": "Labels at the mouse",
+    "all": "All labels",
+}
 
 
 class ExploreActions(QObject):
@@ -24,8 +28,9 @@ class ExploreActions(QObject):
         self.back = make_action(self, "Go back", lambda: viewport.zoom(0.8), ("-",))
         self.labels = self._label_modes()
         self.next_labels = make_action(
-            self, "Change labels", state.next_labels, ("L",), "Labels: none, at the mouse, all in turn"
+            self, "Change labels", state.next_labels, ("L",), "Labels: none, at the mouse, all"
         )
+        self.next_labels.setIconText("Labels")
         set_icon(self.next_labels, "labels", theme)
         self.eyes = make_action(
             self, "Eyes shut", state.set_eyes_shut, ("E",), "Shut the eyes, as a client lies", checkable=True
@@ -39,15 +44,27 @@ class ExploreActions(QObject):
             "Also show points for trained hands only and points for reference",
             checkable=True,
         )
+        self.advanced.setIconText("Advanced")
         set_icon(self.advanced, "advanced", theme)
         self.next_point = make_action(self, "Next point", lambda: state.step_selection(1), ("N", "]"))
-        self.previous_point = make_action(self, "Previous point", lambda: state.step_selection(-1), ("P", "["))
+        self.previous_point = make_action(
+            self, "Previous point", lambda: state.step_selection(-1), ("P", "[")
+        )
         self.fly = make_action(self, "Fly to the selected point", self._fly, ("G",))
         set_icon(self.fly, "fly", theme)
         self.unselect = make_action(self, "Select nothing", lambda: state.select(None), ("Esc",))
+        self.treatment = make_action(
+            self,
+            "Typical treatment",
+            self._toggle_treatment,
+            ("T",),
+            "A whole treatment of face and body points",
+        )
+        self.treatment.setCheckable(True)
         self.clear = make_action(self, "Clear all goals", state.clear, ("Ctrl+Backspace",))
         state.look_changed.connect(self._sync)
         state.shown_changed.connect(self._sync)
+        state.library_changed.connect(self._sync)
         state.selected_changed.connect(self._sync)
         self._sync()
 
@@ -63,9 +80,14 @@ class ExploreActions(QObject):
             menu.addSeparator()
         menu.addActions([self.closer, self.back])
         menu.addSeparator()
-        labels = menu.addMenu("Labels")
-        labels.addActions(list(self.labels.values()))
+        menu.addMenu(self.label_menu())
         menu.addActions([self.next_labels, self.eyes, self.advanced])
+        return menu
+
+    def label_menu(self) -> QMenu:
+        """Which labels are drawn."""
+        menu = QMenu("Labels")
+        menu.addActions(list(self.labels.values()))
         return menu
 
     def point_menu(self) -> QMenu:
@@ -73,7 +95,7 @@ class ExploreActions(QObject):
         menu = QMenu("&Points")
         menu.addActions([self.next_point, self.previous_point, self.fly, self.unselect])
         menu.addSeparator()
-        menu.addAction(self.clear)
+        menu.addActions([self.treatment, self.clear])
         return menu
 
     def view_groups(self) -> list[list[QAction]]:
@@ -83,7 +105,9 @@ class ExploreActions(QObject):
         return [[self.views[name] for name in part] for part in parts]
 
     def _view(self, name: str, theme: Theme) -> QAction:
-        action = make_action(self, VIEW_NAMES[name], lambda: self._state.choose_view(name), (VIEW_KEYS[name],))
+        action = make_action(
+            self, VIEW_NAMES[name], lambda: self._state.choose_view(name), (VIEW_KEYS[name],)
+        )
         set_icon(action, name, theme)
         return action
 
@@ -97,6 +121,11 @@ class ExploreActions(QObject):
             found[mode] = action
         return found
 
+    def _toggle_treatment(self) -> None:
+        whole = self._state.whole_treatment
+        if whole:
+            self._state.set_whole_treatment(None if self._state.shown.treatment else whole.id, None)
+
     def _fly(self) -> None:
         if self._state.selected:
             self._state.fly_to(self._state.selected.code)
@@ -105,6 +134,9 @@ class ExploreActions(QObject):
         self.labels[self._state.labels].setChecked(True)
         self.eyes.setChecked(self._state.eyes_shut)
         self.advanced.setChecked(self._state.shown.advanced)
+        whole = self._state.whole_treatment
+        self.treatment.setEnabled(whole is not None)
+        self.treatment.setChecked(whole is not None and self._state.shown.treatment == whole.id)
         selected = self._state.selected
         self.fly.setEnabled(selected is not None and selected.position is not None)
         self.unselect.setEnabled(selected is not None)

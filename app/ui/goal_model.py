@@ -7,7 +7,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.goals import Goal, Group
-from app.domain.shown import NeedleCounts, Shown, count_needles, goal_is_on, shown_points, with_goal, with_group
+from app.domain.shown import (
+    NeedleCounts,
+    Shown,
+    count_needles,
+    goal_is_on,
+    shown_points,
+    with_goal,
+    with_group,
+)
 from app.ui.state import ViewState
 from app.ui.words import evidence_words, headline, needle_words
 
@@ -64,7 +72,11 @@ class GoalModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         rows = self.node(parent).children if parent.isValid() else self._roots
-        return self.createIndex(row, column, rows[row]) if 0 <= row < len(rows) and column == 0 else QModelIndex()
+        return (
+            self.createIndex(row, column, rows[row])
+            if 0 <= row < len(rows) and column == 0
+            else QModelIndex()
+        )
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override] # noqa: B008
         above = self.node(index).parent if index.isValid() else None

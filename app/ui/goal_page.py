@@ -47,13 +47,12 @@ def _goal(state: ViewState, theme: Theme, goal: Goal) -> QWidget:
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(10)
-    head = row(Swatch(goal, theme, 1.7), text(goal.title, "title"), spacing=10, stretch=False)
-    head.layout().setStretch(1, 1)
+    head = row(Swatch(goal, theme, 1.7), text(goal.title, "title"), spacing=10, grow=1)
     layout.addWidget(head)
     on = shown_points(library, with_goal(library, Shown(advanced=state.shown.advanced), goal.id, True))
     layout.addWidget(text(headline(needle_words(count_needles(on))), "muted"))
     layout.addWidget(text(goal.client, "large"))
-    evidence = [text(goal.evidence_text)] if goal.evidence_text else []
+    evidence: list[QWidget] = [text(goal.evidence_text)] if goal.evidence_text else []
     if goal.evidence:
         name = f"{goal.evidence}   {EVIDENCE_NAMES.get(goal.evidence, '')}"
         evidence.insert(0, row(chip(name, evidence_words(library, goal.evidence), "badge")))
@@ -77,9 +76,8 @@ def _treatment(state: ViewState) -> QWidget:
         lines.append(text(f"{face} face needles, {body} body needles, {low} to {high} minutes", "muted"))
     if variant:
         lines.append(text(variant.title + (f" ({variant.note})" if variant.note else "")))
-    for words in (treatment.basis, treatment.needle, treatment.frequency, treatment.note):
-        if words:
-            lines.append(text(headline(words)))
+    told = (treatment.basis, treatment.needle, treatment.frequency, treatment.note)
+    lines += [text(headline(words)) for words in told if words]
     holder = QWidget()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -13,8 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.goals import Treatment
-from app.ui.checks import RowCheckBox
+from app.ui.checks import ChoiceBox, RowCheckBox
 from app.ui.goal_model import GoalModel
 from app.ui.goal_rows import GoalRows
 from app.ui.state import ViewState
@@ -93,7 +91,7 @@ class TreatmentBox(QFrame):
         super().__init__()
         self._state = state
         self._check = RowCheckBox(theme)
-        self._body = QComboBox()
+        self._body = ChoiceBox(theme)
         self._body.setAccessibleName("Body points of the treatment")
         self._body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._heading = QLabel("WHOLE TREATMENT")
@@ -116,12 +114,8 @@ class TreatmentBox(QFrame):
         state.shown_changed.connect(self._on_shown_changed)
         self._on_library_changed()
 
-    @property
-    def _whole(self) -> Treatment | None:
-        return next((t for t in self._state.library.treatments.values() if t.kind == "whole"), None)
-
     def _on_library_changed(self) -> None:
-        whole = self._whole
+        whole = self._state.whole_treatment
         self.setVisible(whole is not None)
         self._body.clear()
         if whole is None:
@@ -130,7 +124,13 @@ class TreatmentBox(QFrame):
         self._check.setText(whole.title)
         self._check.number = f"{face} + {body}"
         minutes = f"{whole.duration_min[0]} to {whole.duration_min[1]} minutes" if whole.duration_min else ""
-        words = (f"{face} face needles and {body} body needles.", minutes, whole.basis, whole.needle, whole.frequency)
+        words = (
+            f"{face} face needles and {body} body needles.",
+            minutes,
+            whole.basis,
+            whole.needle,
+            whole.frequency,
+        )
         self._check.setToolTip("".join(f"<p>{word[:1].upper()}{word[1:]}</p>" for word in words if word))
         self._body.addItem("Usual body points", "")
         for treatment in self._state.library.treatments.values():
@@ -141,16 +141,16 @@ class TreatmentBox(QFrame):
         self._on_shown_changed()
 
     def _on_shown_changed(self) -> None:
-        whole = self._whole
+        whole = self._state.whole_treatment
         on = whole is not None and self._state.shown.treatment == whole.id
         self._check.setChecked(on)
         self._body.setVisible(on)
         self._body.setCurrentIndex(max(0, self._body.findData(self._state.shown.body_variant or "")))
 
     def _on_clicked(self, on: bool) -> None:
-        if whole := self._whole:
+        if whole := self._state.whole_treatment:
             self._state.set_whole_treatment(whole.id if on else None, None)
 
     def _on_body_chosen(self, row: int) -> None:
-        if whole := self._whole:
+        if whole := self._state.whole_treatment:
             self._state.set_whole_treatment(whole.id, self._body.itemData(row) or None)

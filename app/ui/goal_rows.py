@@ -1,6 +1,16 @@
 """How a row of the goals' tree is painted and pressed: chevron, check box, swatch, title, needles, evidence."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -34,17 +44,18 @@ class GoalRows(QStyledItemDelegate):
         return QSize(120, self._theme.pixels(2.3 if node.group else 2.75))
 
     def editorEvent(self, event: QEvent, _model: object, option: QStyleOptionViewItem, index: Index) -> bool:
-        kinds = (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
-        if isinstance(event, QMouseEvent) and event.type() in kinds:
-            if event.button() == Qt.MouseButton.LeftButton:
-                node: Node = index.data(Role.NODE)
-                on_chevron = not node.group and event.position().x() < option.rect.left() + CHEVRON
-                (self.opened if on_chevron else self.toggled).emit(QModelIndex(index))
-                return True
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
-                self.toggled.emit(QModelIndex(index))
-                return True
+        pressed = (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
+        chosen = (Qt.Key.Key_Space, Qt.Key.Key_Select)
+        if isinstance(event, QMouseEvent) and event.type() in pressed:
+            if event.button() != Qt.MouseButton.LeftButton:
+                return False
+            node: Node = index.data(Role.NODE)
+            on_chevron = not node.group and event.position().x() < option.rect.left() + CHEVRON
+            (self.opened if on_chevron else self.toggled).emit(index)
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in chosen:
+            self.toggled.emit(index)
+            return True
         return False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -58,7 +69,9 @@ class GoalRows(QStyledItemDelegate):
             left += self._theme.pixels(1.2)
         elif node.children:
             is_open = bool(option.state & QStyle.StateFlag.State_Open)
-            _chevron(painter, QPointF(row.left() + 14, row.center().y() + 0.5), is_open, self._theme.color("muted"))
+            _chevron(
+                painter, QPointF(row.left() + 14, row.center().y() + 0.5), is_open, self._theme.color("muted")
+            )
         box = self._theme.pixels(1.15 if not node.group else 1.0)
         check = index.data(Qt.ItemDataRole.CheckStateRole)
         paint_check(painter, QRectF(left, row.center().y() - box / 2 + 0.5, box, box), check, self._theme)

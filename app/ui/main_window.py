@@ -28,7 +28,7 @@ from app.ui.room import Room
 from app.ui.settings import Settings
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.state import ViewState
-from app.ui.theme import SCALES, Choice, Theme
+from app.ui.theme import Choice, Theme
 from app.ui.viewport import Viewport
 from app.ui.words import DISCLAIMER, NO_GUARANTEE
 
@@ -145,15 +145,21 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         self._open = make_action(self, "&Open point set...", self._ask_for_file, ("Ctrl+O",))
-        self._built_in = make_action(self, "&Built-in points only", self._close_file, tip="Close the opened point set")
+        self._built_in = make_action(
+            self, "&Built-in points only", self._close_file, tip="Close the opened point set"
+        )
         self._built_in.setEnabled(False)
         self._quit = make_action(self, "&Quit", self.close, ("Ctrl+Q",))
-        self._find = make_action(self, "Find a point", lambda: self.explore.search.setFocus(), ("Ctrl+F", "/"))
+        self._find = make_action(
+            self, "Find a point", lambda: self.explore.search.setFocus(), ("Ctrl+F", "/")
+        )
         self._next_theme = make_action(
             self, "Light or dark", self._switch_theme, ("Ctrl+D",), "Switch between light and dark"
         )
         set_icon(self._next_theme, "theme", self.theme)
-        self._larger = make_action(self, "Larger text", lambda: self.theme.step_scale(1), ("Ctrl++", "Ctrl+="))
+        self._larger = make_action(
+            self, "Larger text", lambda: self.theme.step_scale(1), ("Ctrl++", "Ctrl+=")
+        )
         self._smaller = make_action(self, "Smaller text", lambda: self.theme.step_scale(-1), ("Ctrl+-",))
         self._normal = make_action(self, "Normal text", lambda: self.theme.set_scale(1.0), ("Ctrl+0",))
         self._show_left = self._panel_action("Left panel", "F7", self._left)
@@ -199,7 +205,9 @@ class MainWindow(QMainWindow):
         return tuple(zip(stacks, (room.left, room.right, room.tools, room.below, room.status), strict=True))
 
     def _panel_action(self, words: str, key: str, panel: QWidget) -> QAction:
-        action = make_action(self, words, panel.setVisible, (key,), f"Show or hide the {words.lower()}", checkable=True)
+        action = make_action(
+            self, words, panel.setVisible, (key,), f"Show or hide the {words.lower()}", checkable=True
+        )
         action.setChecked(True)
         return action
 

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 def tell_problem(parent: QWidget | None, title: str, sentence: str) -> QMessageBox:
     """Open a message with one button. It is not modal for the program, so tests and work go on."""
-    message = QMessageBox(QMessageBox.Icon.Warning, "Facepoints", title, QMessageBox.StandardButton.Ok, parent)
+    message = QMessageBox(
+        QMessageBox.Icon.Warning, "Facepoints", title, QMessageBox.StandardButton.Ok, parent
+    )
     message.setTextFormat(Qt.TextFormat.PlainText)
     message.setInformativeText(sentence)
     message.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

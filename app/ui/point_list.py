@@ -3,7 +3,16 @@
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -124,8 +133,8 @@ class PointRows(QStyledItemDelegate):
             painter.setFont(self._theme.font(0.85))
             width = self._theme.pixels(1.6)
             right -= width
-            area = QRect(right, row.top(), width, row.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"+{len(goals) - 4}")
+            more = QRect(right, row.top(), width, row.height())
+            painter.drawText(more, Qt.AlignmentFlag.AlignCenter, f"+{len(goals) - 4}")
         return right - 4
 
     @staticmethod
@@ -147,6 +156,7 @@ class PointList(QListView):
         self.setAccessibleName("Points that are switched on")
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
+        self.setViewportMargins(0, 6, 0, 6)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

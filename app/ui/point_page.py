@@ -1,8 +1,5 @@
 """The page of one point: everything the library knows about it, in the order a reader asks."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.goals import GroupPoint
@@ -16,7 +13,7 @@ from app.ui.words import DISCLAIMER, USE_NOTES, evidence_words, headline, sides
 _NOTHING = {"", "-", "none listed"}
 
 
-def point_page(state: ViewState, theme: Theme, point: Point, fly: Callable[[], None]) -> QWidget:
+def point_page(state: ViewState, theme: Theme, point: Point) -> QWidget:
     """A new widget for the point; it is thrown away when another is selected."""
     page = QWidget()
     layout = QVBoxLayout(page)
@@ -24,7 +21,7 @@ def point_page(state: ViewState, theme: Theme, point: Point, fly: Callable[[], N
     layout.setSpacing(16)
     library = state.library
     parts = (
-        _head(state, point, fly),
+        _head(state, point),
         _use_note(point),
         section("Location", text(point.location or "No words for its location are given.")),
         _how_found(point),
@@ -43,21 +40,21 @@ def point_page(state: ViewState, theme: Theme, point: Point, fly: Callable[[], N
     return page
 
 
-def _head(state: ViewState, point: Point, fly: Callable[[], None]) -> QWidget:
+def _head(state: ViewState, point: Point) -> QWidget:
     holder = QWidget()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
-    button = QPushButton("Fly there")
-    button.setProperty("role", "link")
-    button.setToolTip("Turn the figure to this point (Return, or a double click on the point)")
-    button.setEnabled(point.position is not None)
-    button.clicked.connect(fly)
-    code = text(point.code, "display")
-    line = row(code, button, stretch=False)
-    line.layout().setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
-    line.layout().setStretch(0, 1)
-    layout.addWidget(line)
+    back = QPushButton("\u2039  Goals")
+    back.setProperty("role", "link")
+    back.setToolTip("Select nothing, and read about the goals (Esc)")
+    back.clicked.connect(lambda: state.select(None))
+    fly = QPushButton("Fly there")
+    fly.setToolTip("Turn the figure to this point (G, or a double click on the point)")
+    fly.setEnabled(point.position is not None)
+    fly.clicked.connect(lambda: state.fly_to(point.code))
+    layout.addWidget(row(back))
+    layout.addWidget(row(text(point.code, "display"), fly, grow=0))
     hanzi = point.hanzi
     if point.hanzi_simplified and point.hanzi_simplified != point.hanzi:
         hanzi += f" ({point.hanzi_simplified})"
@@ -66,7 +63,11 @@ def _head(state: ViewState, point: Point, fly: Callable[[], None]) -> QWidget:
         layout.addWidget(text(names, "title"))
     if point.english:
         layout.addWidget(text(point.english, "large"))
-    channel = f"{point.channel_name} channel" if point.channel_name and point.channel != "EX" else point.channel_name
+    channel = (
+        f"{point.channel_name} channel"
+        if point.channel_name and point.channel != "EX"
+        else point.channel_name
+    )
     if channel in ("Governor Vessel channel", "Conception Vessel channel"):
         channel = point.channel_name
     also = f"Also {', '.join(point.aliases)}" if point.aliases else ""
@@ -167,10 +168,9 @@ def _goals(library: Library, state: ViewState, theme: Theme, point: Point) -> QW
                 text(goal.title, "strong"),
                 *([chip("on", "This goal is switched on", "badge")] if served else []),
                 spacing=8,
-                stretch=False,
+                grow=1,
             )
         ]
-        lines[0].layout().setStretch(1, 1)
         for name in goal.groups:
             group = library.groups[name]
             reason = _reason(group.points + group.advanced_points, point.code)

@@ -30,10 +30,7 @@ class ReadingPanel(QScrollArea):
         point = self._state.selected
         code = point.code if point else None
         keep = self.verticalScrollBar().value() if code == self._page_of else 0
-        if point:
-            page = point_page(self._state, self._theme, point, lambda: self._state.fly_to(point.code))
-        else:
-            page = goal_page(self._state, self._theme)
+        page = point_page(self._state, self._theme, point) if point else goal_page(self._state, self._theme)
         self._page_of = code
         self.setWidget(page)
         self.verticalScrollBar().setValue(keep)

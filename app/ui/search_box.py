@@ -28,18 +28,18 @@ class SearchBox(QLineEdit):
         self.setToolTip("Find a point by code, pinyin, hanzi, English name or channel (Ctrl+F)")
         self.setClearButtonEnabled(True)
         self._lens = self.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
-        popup = QListView()
-        popup.setMouseTracking(True)
+        self._popup = QListView()
+        self._popup.setMouseTracking(True)
         self._completer = QCompleter(self._finds, self)
-        self._completer.setPopup(popup)
-        popup.setItemDelegate(self._rows)
+        self._completer.setPopup(self._popup)
+        self._popup.setItemDelegate(self._rows)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
         self._completer.setMaxVisibleItems(8)
         self.setCompleter(self._completer)
         self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self._on_return)
-        self._completer.activated[QModelIndex].connect(self._on_chosen)
+        self._completer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
         theme.theme_changed.connect(self._on_theme_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -55,7 +55,7 @@ class SearchBox(QLineEdit):
         if finds:
             self._completer.complete()
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def _on_return(self) -> None:
         finds = search(self._state.library, self.text())
@@ -66,7 +66,7 @@ class SearchBox(QLineEdit):
         self._take(index.data(Role.POINT).code)
 
     def _take(self, code: str) -> None:
-        self._completer.popup().hide()
+        self._popup.hide()
         self._state.fly_to(code)
         # The completer writes the code into the field after this; the words of the search are spent.
         QTimer.singleShot(0, self, self.clear)

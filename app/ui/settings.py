@@ -39,7 +39,7 @@ class Settings:
     @property
     def labels(self) -> LabelMode:
         mode = self._text("labels")
-        return cast(LabelMode, mode) if mode in LABEL_MODES else "hover"
+        return next((one for one in LABEL_MODES if one == mode), "hover")
 
     @property
     def shown(self) -> Shown | None:

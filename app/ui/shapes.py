@@ -5,7 +5,13 @@ from math import cos, pi, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-_CORNERS = {"triangle": (3, 90.0), "square": (4, 45.0), "diamond": (4, 0.0), "pentagon": (5, 90.0), "hexagon": (6, 0.0)}
+_CORNERS = {
+    "triangle": (3, 90.0),
+    "square": (4, 45.0),
+    "diamond": (4, 0.0),
+    "pentagon": (5, 90.0),
+    "hexagon": (6, 0.0),
+}
 
 
 def shape_path(shape: str) -> QPainterPath:
@@ -28,7 +34,9 @@ def shape_path(shape: str) -> QPainterPath:
         points = [*corners, *((-x, -y) for x, y in corners)]
         angle = turn * pi / 180
         path.addPolygon(
-            QPolygonF([QPointF(x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)) for x, y in points])
+            QPolygonF(
+                [QPointF(x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)) for x, y in points]
+            )
         )
         path.closeSubpath()
     elif shape == "drop":

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.goals import Treatment
 from app.domain.library import Library
 from app.domain.points import Point
 from app.domain.shown import (
@@ -98,7 +99,14 @@ class ViewState(QObject):
     @property
     def goals_on(self) -> tuple[str, ...]:
         """Goals of which at least one group is on, in the order of the library."""
-        return tuple(goal for goal in self._library.goals if goal_is_on(self._library, self._shown, goal) is not False)
+        return tuple(
+            goal for goal in self._library.goals if goal_is_on(self._library, self._shown, goal) is not False
+        )
+
+    @property
+    def whole_treatment(self) -> Treatment | None:
+        """The treatment a single switch stands for: the first whole one of the library."""
+        return next((one for one in self._library.treatments.values() if one.kind == "whole"), None)
 
     def shown_point(self, code: str) -> ShownPoint | None:
         """The point as it is switched on, or None."""

@@ -44,7 +44,7 @@ QLabel[role="chip"] { background: $field; border: 1px solid $border; border-radi
 QLabel[role="badge"] { background: $accent_soft; color: $accent; border-radius: 5px; padding: 2px 7px;
   font-size: ${small}px; font-weight: 600; }
 
-QLineEdit { background: $field; border: 1px solid $border; border-radius: 8px; padding: ${pad}px 10px;
+QLineEdit { background: $field; border: 1px solid $border; border-radius: 8px; padding: 0 10px; min-height: ${line}px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 1px solid $accent; }
 
@@ -67,7 +67,7 @@ QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="link"]:disabled { color: $muted; }
 
-QComboBox { background: $field; border: 1px solid $border; border-radius: 8px; padding: 4px 10px; }
+QComboBox { background: $field; border: 1px solid $border; border-radius: 8px; padding: ${pad}px 10px; }
 QComboBox:focus { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; padding: 4px;
@@ -107,6 +107,7 @@ def style_sheet(theme: Theme) -> str:
         title=theme.pixels(1.3),
         large=theme.pixels(1.12),
         small=theme.pixels(0.9),
-        pad=theme.pixels(0.5),
+        pad=theme.pixels(0.45),
+        line=theme.pixels(2.4),
         tab=theme.pixels(0.7),
     )

@@ -1,5 +1,7 @@
 """Sentences and names that the window shows in more than one place."""
 
+import unicodedata
+
 from app.domain.library import Library
 from app.domain.points import Point
 from app.domain.shown import NeedleCounts
@@ -59,7 +61,11 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def needle_words(needles: NeedleCounts) -> str:
     """24 face needles and 2 body needles; a part without needles is left out."""
-    parts = [count(number, f"{part} needle") for part, number in (("face", needles.face), ("body", needles.body)) if number]
+    parts = [
+        count(number, f"{part} needle")
+        for part, number in (("face", needles.face), ("body", needles.body))
+        if number
+    ]
     return " and ".join(parts) or "no needles"
 
 
@@ -70,6 +76,12 @@ def sides(point: Point) -> str:
     if point.laterality == "midline":
         return "Midline, 1 needle"
     return f"A group of {point.needles} places"
+
+
+def plain_pinyin(pinyin: str) -> str:
+    """Pinyin without its tone marks, as it is typed: Hegu."""
+    parts = unicodedata.normalize("NFD", pinyin)
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def headline(text: str) -> str:
