@@ -51,7 +51,6 @@ class ExploreActions(QObject):
             self, "Previous point", lambda: state.step_selection(-1), ("P", "[")
         )
         self.fly = make_action(self, "Fly to the selected point", self._fly, ("G",))
-        set_icon(self.fly, "fly", theme)
         self.unselect = make_action(self, "Select nothing", lambda: state.select(None), ("Esc",))
         self.treatment = make_action(
             self,

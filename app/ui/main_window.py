@@ -32,7 +32,7 @@ from app.ui.theme import Choice, Theme
 from app.ui.viewport import Viewport
 from app.ui.words import DISCLAIMER, NO_GUARANTEE
 
-LEFT, RIGHT = 328, 356
+LEFT, RIGHT = 344, 356
 _THEMES: dict[Choice, str] = {"desktop": "As the desktop", "light": "Light", "dark": "Dark"}
 
 
