@@ -19,6 +19,9 @@ GAP = 3.0
 NEAR = 8
 """Slots of labels that lie beside their marker; those after them have a line to it."""
 
+CLEARANCE = 8.0
+"""Pixels between a label and every other marker, so that no one wonders whose label it is."""
+
 _FAR_GAPS = (18.0, 32.0, 50.0, 72.0, 100.0, 134.0, 176.0)
 _FAR_ANGLES = np.arange(16) * (2 * np.pi / 16)
 _TRIED_LINES = 10  # free places for which it is worth looking what their line would cross
@@ -94,7 +97,7 @@ def place(
         radii: (n,) how far the markers reach.
         sizes: (n, 2) width and height of the labels.
         groups: rows of which one is to be placed, the preferred first; groups in the order in which they may choose.
-        obstacles: (m, 4) boxes that no label may cover.
+        obstacles: (m, 4) boxes of all markers, those of the labels among them, that no label may come near.
         window: (4,) the box all labels have to lie in.
         outward: (n,) +1 where a label had better lie to the right of its marker, -1 to the left.
         ratio: device pixels per pixel of the desktop.
@@ -103,7 +106,8 @@ def place(
     corners = np.round(anchors[:, None] + slot_offsets(radii, sizes, ratio))
     tried = np.concatenate([corners, corners + sizes[:, None]], axis=2)
     usable = (tried[..., :2] >= window[:2]).all(axis=2) & (tried[..., 2:] <= window[2:]).all(axis=2)
-    usable &= ~_covering(tried, obstacles, window, ratio)
+    own = np.concatenate([anchors - radii[:, None], anchors + radii[:, None]], axis=1)
+    usable &= ~_covering(tried, own, obstacles, window, ratio)
     result = Layout(np.zeros((len(anchors), 4)), np.full(len(anchors), -1))
     taken, count = np.empty((len(groups), 4)), 0
     left_over = []
@@ -190,20 +194,25 @@ def _first_free(boxes: Floats, slots: Ints, taken: Floats) -> int:
     return int(slots[best]) if free[best] else -1
 
 
-def _covering(boxes: Floats, obstacles: Floats, window: Floats, ratio: float) -> Flags:
-    """Return (n, k) whether boxes (n, k, 4) cover an obstacle; a little too strict, by the width of a cell.
+def _covering(boxes: Floats, own: Floats, obstacles: Floats, window: Floats, ratio: float) -> Flags:
+    """Return (n, k) whether boxes (n, k, 4) come near an obstacle (m, 4) other than their own marker (n, 4).
 
-    A map of the window says how many cells are blocked to the lower left of each; four look-ups answer for a box.
+    A map of the window says how much is covered to the lower left of each of its cells; four look-ups then answer for
+    a box. Too strict by the width of a cell at most.
     """
-    cell = _CELL * ratio
+    cell, clear = _CELL * ratio, CLEARANCE * ratio * np.array([-1.0, -1.0, 1.0, 1.0])
     columns, rows = (int(side) for side in np.ceil(window[2:] / cell) + 2)
-    blocked = np.zeros((rows + 1, columns + 1), np.int32)
-    for left, bottom, right, top in _cells(obstacles, cell, columns, rows).tolist():
-        blocked[bottom + 1 : top + 1, left + 1 : right + 1] = 1
-    total = blocked.cumsum(axis=0).cumsum(axis=1)
-    left, bottom, right, top = np.moveaxis(_cells(boxes, cell, columns, rows), -1, 0)
-    covered: Flags = total[top, right] - total[bottom, right] - total[top, left] + total[bottom, left] > 0
-    return covered
+    covered = np.zeros((rows + 1, columns + 1), np.int32)
+    for left, bottom, right, top in _cells(obstacles + clear, cell, columns, rows).tolist():
+        covered[bottom + 1 : top + 1, left + 1 : right + 1] += 1
+    total = covered.cumsum(axis=0).cumsum(axis=1)
+    places = _cells(boxes, cell, columns, rows)
+    left, bottom, right, top = np.moveaxis(places, -1, 0)
+    found = total[top, right] - total[bottom, right] - total[top, left] + total[bottom, left]
+    mine = _cells(own + clear, cell, columns, rows)[:, None]
+    shared = np.minimum(places[..., 2:], mine[..., 2:]) - np.maximum(places[..., :2], mine[..., :2])
+    near: Flags = found > np.prod(np.maximum(shared, 0), axis=-1)
+    return near
 
 
 def _cells(boxes: Floats, cell: float, columns: int, rows: int) -> Ints:

@@ -66,6 +66,7 @@ class Markers:
 
     Attributes:
         shown: what is drawn now.
+        site_positions, site_normals: (s, 3) places of all sites, shown or not, and outward normals.
         positions, normals: (n, 3) places on the skin and outward normals of the shown markers.
         diameters: (n,) pixels, as of the last `place`.
         gaps: (n,) pixels from each marker's middle to its nearest neighbour's, seen face on; as of the last `place`.
@@ -85,7 +86,8 @@ class Markers:
         self._pixel_ratio = 1.0
         self._pose: Pose | None = None
         self._sites: Sites | None = None
-        self._all = np.zeros((0, 3)), np.zeros((0, 3))
+        self.site_positions: Floats = np.zeros((0, 3))
+        self.site_normals: Floats = np.zeros((0, 3))
         self._spacing: Floats = np.zeros(0)
         self._around: Ints = np.zeros((0, 3), np.int64)
         self._hovered: int | None = None
@@ -195,14 +197,12 @@ class Markers:
             return
         vertices = self._pose.vertices
         normals = vertex_normals(self._around, vertices)
-        self._all = (
-            self._sites.positions(self._figure, vertices),
-            self._sites.normals(self._figure, vertices, normals),
-        )
+        self.site_positions = self._sites.positions(self._figure, vertices)
+        self.site_normals = self._sites.normals(self._figure, vertices, normals)
 
     def _choose(self) -> None:
         rows = np.array([one.site for one in self.shown], np.int64)
-        self.positions, self.normals = (of_all[rows] for of_all in self._all)
+        self.positions, self.normals = self.site_positions[rows], self.site_normals[rows]
         self._spacing = np.full(len(rows), np.inf)
         if len(rows) > 1:
             self._spacing = cKDTree(self.positions).query(self.positions, k=2)[0][:, 1]

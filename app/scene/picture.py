@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,8 @@ def picture(
         raise PictureProblem(
             f"The picture cannot be drawn without OpenGL ({error}); install Mesa."
         ) from error
+    window: Any = plotter.render_window
+    window.SetMultiSamples(0)
     try:
         # At double size the halving does all the smoothing that is needed.
         stage = Stage(plotter, figure, theme, "full" if factor == 1 else "software", float(factor))

@@ -50,7 +50,8 @@ class Stage:
         self.views = Cameras(self._renderer, figure)
         self._pose = figure.neutral
         self._projection: tuple[object, Projection] | None = None
-        if quality == "full":
+        window: Any = plotter.render_window
+        if quality == "full" and window.GetMultiSamples() <= 1:
             self._renderer.UseFXAAOn()
         # VTK would keep a bound method, and with it the stage, alive for as long as the renderer.
         stage = weakref.ref(self)

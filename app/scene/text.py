@@ -46,10 +46,15 @@ def chinese_font() -> Path | None:
 
 
 def drawable(text: str) -> str:
-    """Return the text as it can be drawn here: without Chinese where there is no font for it."""
-    if not _has_chinese(text) or chinese_font():
+    """Return the text as it can be drawn here: without a font for them no Chinese, and vowels lose rarer tone marks."""
+    if _is_plain(text) or chinese_font():
         return text
-    return " ".join("".join(letter for letter in text if not _has_chinese(letter)).split())
+    simple = []
+    for letter in text:
+        letter = letter if _is_plain(letter) else unicodedata.normalize("NFD", letter)[0]
+        if _is_plain(letter):
+            simple.append(letter)
+    return " ".join("".join(simple).split())
 
 
 def text_mask(text: str, size: float, bold: bool = False) -> tuple[npt.NDArray[np.uint8], int]:
@@ -58,7 +63,7 @@ def text_mask(text: str, size: float, bold: bool = False) -> tuple[npt.NDArray[n
     `size` is the font's size in pixels. An empty text has no columns.
     """
     text = drawable(text)
-    font = chinese_font() if _has_chinese(text) else None
+    font = None if _is_plain(text) else chinese_font()
     return _mask(text, round(size), bold, font), _baseline(round(size), bold, font)
 
 
@@ -86,5 +91,6 @@ def _baseline(size: int, bold: bool, font: Path | None) -> int:
     return int(np.argmax(inked))
 
 
-def _has_chinese(text: str) -> bool:
-    return any(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+def _is_plain(text: str) -> bool:
+    """Return whether VTK's built-in font has all the letters: it knows the Latin ones of Western Europe."""
+    return all(letter < "\u0100" for letter in text)
