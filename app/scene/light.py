@@ -4,9 +4,9 @@ import pyvista
 
 STUDIO = (
     # position in the camera's frame: right, up, towards the viewer; intensity; colour
-    ((-0.75, 0.85, 0.9), 0.62, (1.0, 0.965, 0.92)),
-    ((0.95, 0.25, 0.6), 0.26, (0.93, 0.96, 1.0)),
-    ((0.1, 0.15, 1.0), 0.16, (1.0, 0.98, 0.96)),
+    ((-0.7, 0.75, 1.0), 0.64, (1.0, 0.965, 0.92)),
+    ((0.95, 0.2, 0.65), 0.36, (0.93, 0.96, 1.0)),
+    ((0.1, 0.1, 1.0), 0.18, (1.0, 0.98, 0.96)),
 )
 """Key, fill and one beside the viewer; they go with the camera, so that no view lies in the dark."""
 
