@@ -22,8 +22,11 @@ _OPEN_LEVELS = 3
 """The document, its lists and their records are never written on one line."""
 
 
-def canonical_json(document: Document) -> str:
-    """The one text of a document. Raises ValueError, naming the place, for a number that JSON cannot hold."""
+def canonical_json(document: Record) -> str:
+    """The one text of a document, or of another record that is a file of its own.
+
+    Raises ValueError, naming the place, for a number that JSON cannot hold.
+    """
     return plain_json(_plain(document, "$"))
 
 
