@@ -72,7 +72,14 @@ def eyeball_colours(vertices: Floats, radius: float) -> npt.NDArray[np.uint8]:
 
 
 class Lashes:
-    """Eyelashes as thin tapering ribbons that grow from the lid margins and follow them in every pose."""
+    """Eyelashes as fine lines that grow from the lids' edges and follow them in every pose.
+
+    Lines and not ribbons: a ribbon thinner than a pixel breaks into dots.
+
+    Attributes:
+        lines: (n, 4) vertex indices from root to tip of each lash.
+
+    """
 
     def __init__(self, figure: Figure) -> None:
         left = [_lid(figure, upper) for upper in (True, False)]
@@ -83,30 +90,21 @@ class Lashes:
             np.concatenate([getattr(lid, name) for lid in lids]) for name in ("share", "along", "length")
         )
         self._eye = np.concatenate([np.full(len(lid.share), lid.eye) for lid in lids])
-        count = len(self._share)
-        # A ribbon of three pieces: two corners at each of three stations and one at the tip.
-        first = np.arange(count)[:, None] * 7
-        pattern = np.array([0, 1, 2, 2, 1, 3, 2, 3, 4, 4, 3, 5, 4, 5, 6])
-        self.triangles: Ints = (first + pattern).reshape(-1, 3)
-        self.vertex_count = 7 * count
+        self.lines: Ints = np.arange(4 * len(self._share)).reshape(-1, 4)
 
     def vertices(self, pose: Pose) -> Floats:
-        """Return (vertex_count, 3) the corners of every lash, mm."""
+        """Return (4 n, 3) the places along every lash, mm."""
         ends, beyond = pose.vertices[self._margin], pose.vertices[self._skin]
         share = self._share[:, None]
         root = ends[:, 0] * (1 - share) + ends[:, 1] * share
         up = _unit(beyond - ends[:, 0])
         tangent = _unit(ends[:, 1] - ends[:, 0])
         centres = np.array([eye.centre for eye in pose.eyes])[self._eye]
-        out = _unit(root - centres)
-        start = _unit(out * 0.85 - up * 0.55 + tangent * (self._along * 0.5)[:, None])
-        length, rows = self._length[:, None], []
-        for station, width in ((0.0, 0.10), (0.4, 0.085), (0.75, 0.055)):
-            middle = root + length * (station * start + 0.55 * station**2 * up)
-            rows += [middle - tangent * width, middle + tangent * width]
-        rows.append(root + length * (start + 0.55 * up))
-        corners: Floats = np.stack(rows, axis=1).reshape(-1, 3)
-        return corners
+        start = _unit(_unit(root - centres) * 0.85 - up * 0.55 + tangent * (self._along * 0.5)[:, None])
+        length = self._length[:, None]
+        places = [root + length * (station * start + 0.55 * station**2 * up) for station in (0, 0.35, 0.7, 1)]
+        lashes: Floats = np.stack(places, axis=1).reshape(-1, 3)
+        return lashes
 
 
 @dataclass(frozen=True)

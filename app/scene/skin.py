@@ -49,10 +49,11 @@ class Skin:
             look.SetSpecular(0.75)
             look.SetSpecularPower(90)
         self._lashes = Lashes(figure)
-        self._lash_body = Body(self._lashes.triangles, self._lashes.vertex_count)
+        self._lash_body = Body(self._lashes.lines, self._lashes.lines.size)
         look = self._lash_body.actor.GetProperty()
         look.SetColor(*LASH_COLOR)
         look.LightingOff()
+        look.SetOpacity(0.34)
         for body in (*self._levels.values(), *self._eyes, self._lash_body):
             plotter.renderer.AddViewProp(body.actor)
         self.set_level("full")
@@ -74,6 +75,10 @@ class Skin:
         for level, body in self._levels.items():
             body.actor.SetVisibility(level == name)
 
+    def set_pixel_ratio(self, ratio: float) -> None:
+        """Say how many device pixels a pixel of the desktop has, so that lashes keep their strength."""
+        self._lash_body.actor.GetProperty().SetLineWidth(1.0 * ratio)
+
     def set_theme(self, theme: Literal["light", "dark"]) -> None:
         """Suit the skin to a bright or a dark background, which eyes take as more or less light around."""
         for body in self._levels.values():
@@ -81,18 +86,22 @@ class Skin:
 
 
 class Body:
-    """One actor whose vertices, normals and colours are changed in place."""
+    """One actor whose vertices, normals and colours are changed in place; of triangles or of lines."""
 
-    def __init__(self, triangles: Ints, count: int) -> None:
+    def __init__(self, corners: Ints, count: int) -> None:
         self._points = np.zeros((count, 3), np.float32)
         self._normals = np.zeros((count, 3), np.float32)
         self._data = vtkPolyData()
         points, cells = vtkPoints(), vtkCellArray()
         points.SetData(numpy_to_vtk(self._points))
-        offsets = numpy_to_vtkIdTypeArray(np.arange(0, 3 * len(triangles) + 1, 3), deep=True)
-        cells.SetData(offsets, numpy_to_vtkIdTypeArray(triangles.ravel().astype(np.int64), deep=True))
+        per_cell = corners.shape[1]
+        offsets = numpy_to_vtkIdTypeArray(np.arange(0, corners.size + 1, per_cell), deep=True)
+        cells.SetData(offsets, numpy_to_vtkIdTypeArray(corners.ravel().astype(np.int64), deep=True))
         self._data.SetPoints(points)
-        self._data.SetPolys(cells)
+        if per_cell == 3:
+            self._data.SetPolys(cells)
+        else:
+            self._data.SetLines(cells)
         self._data.GetPointData().SetNormals(numpy_to_vtk(self._normals))
         mapper = vtkPolyDataMapper()
         mapper.SetInputData(self._data)

@@ -51,8 +51,8 @@ class Stage:
         self._pose = figure.neutral
         self._projection: tuple[object, Projection] | None = None
         window: Any = plotter.render_window
-        if quality == "full" and window.GetMultiSamples() <= 1:
-            self._renderer.UseFXAAOn()
+        self._smoothed = window.GetMultiSamples() <= 1
+        self._renderer.SetUseFXAA(self._smoothed)
         # VTK would keep a bound method, and with it the stage, alive for as long as the renderer.
         stage = weakref.ref(self)
 
@@ -130,6 +130,7 @@ class Stage:
 
     def set_pixel_ratio(self, ratio: float) -> None:
         """Say how many device pixels a pixel of the desktop has, so that text and markers keep their size."""
+        self._skin.set_pixel_ratio(ratio)
         self.markers.set_pixel_ratio(ratio)
         self.labels.set_pixel_ratio(ratio)
 
@@ -138,11 +139,13 @@ class Stage:
         self._moving = True
         if self._quality == "software":
             self._skin.set_level("light")
+            self._renderer.UseFXAAOff()
 
     def end_motion(self) -> None:
         """Draw in full again."""
         self._moving = False
         self._skin.set_level("full")
+        self._renderer.SetUseFXAA(self._smoothed)
 
     def close(self) -> None:
         """Let go of the renderer; the stage is of no use afterwards. Closing twice does no harm."""
