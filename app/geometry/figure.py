@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -140,7 +141,7 @@ class Pose:
 class Figure:
     """The control mesh with its targets, regions and levels; made by `load_figure`."""
 
-    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         self._arrays = arrays
         self.skin_count = int(arrays["skin_count"])
         self.control_triangles: Ints = arrays["triangles"].astype(np.int64)

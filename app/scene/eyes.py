@@ -68,7 +68,8 @@ def eyeball_colours(vertices: Floats, radius: float) -> npt.NDArray[np.uint8]:
     shade = np.clip(vertices[:, 1] * 1.9 - 0.12, 0, 0.5)[:, None]
     colour *= 1 - shade * 0.8
     colour[vertices[:, 2] < 0] = SCLERA * 0.8
-    return np.round(np.clip(colour, 0, 1) * 255).astype(np.uint8)
+    painted: npt.NDArray[np.uint8] = np.round(np.clip(colour, 0, 1) * 255).astype(np.uint8)
+    return painted
 
 
 class Lashes:
