@@ -24,7 +24,7 @@ CLEARANCE = 8.0
 
 _FAR_GAPS = (18.0, 32.0, 50.0, 72.0, 100.0, 134.0, 176.0)
 _FAR_ANGLES = np.arange(16) * (2 * np.pi / 16)
-_TRIED_LINES = 10  # free places for which it is worth looking what their line would cross
+_TRIED_LINES = 24  # free places for which it is worth looking what their line would cross
 _CELL = 2.0  # pixels; fineness of the map of what may not be covered
 
 
@@ -123,18 +123,24 @@ def place(
         else:
             left_over.append(group)
     for group in left_over:
+        barriers = np.concatenate([obstacles, taken[:count]])
+        best, fewest = (-1, -1), np.inf
         for row in group:
             slots = _LIKED[outward[row]][NEAR:]
             slots = slots[usable[row, slots]]
             slots = slots[~np.any(overlapping(tried[row, slots], taken[:count]), axis=1)][:_TRIED_LINES]
-            if not len(slots):
-                continue
-            barriers = np.concatenate([obstacles, taken[:count]])
-            slot = slots[np.argmin(crossings(anchors[row], radii[row], tried[row, slots], barriers))]
+            if len(slots):
+                crossed = crossings(anchors[row], radii[row], tried[row, slots], barriers)
+                least = int(np.argmin(crossed))
+                if crossed[least] < fewest:
+                    best, fewest = (row, int(slots[least])), crossed[least]
+            if not fewest:
+                break
+        row, slot = best
+        if row >= 0:
             result.boxes[row], result.slots[row] = tried[row, slot], slot
             taken[count] = tried[row, slot]
             count += 1
-            break
     return result
 
 

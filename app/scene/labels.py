@@ -19,6 +19,7 @@ from app.scene.markers import Markers
 from app.scene.plates import LabelPlates
 from app.scene.projection import Projection
 from app.scene.quads import Quads
+from app.scene.sight import is_seen
 from app.scene.theme import COLORS, Theme
 
 LabelMode = Literal["none", "hover", "all"]
@@ -28,7 +29,6 @@ BOTH_SIDES_UP_TO = 44
 
 _FADED, _CLEAR = 0.10, 0.34  # cosines to the eye from which on a label is drawn, and fully there
 _FAINTEST = 0.4  # opacity at the former; fainter text would only look like dirt
-_LIFT_MM = 0.8  # a ray to the eye starts this far above the skin
 _REACH = 0.65  # of a marker's diameter; its outline included
 _CROWDED_PX = 11.0  # markers nearer to each other than this are named only when chosen
 _EDGE_PX = 4.0  # labels keep this far from the window's edge
@@ -138,9 +138,7 @@ class Labels:
         for number, row in enumerate(rows):
             site = markers.shown[row].site
             if site not in self._seen and surface is not None:
-                start = markers.positions[row] + _LIFT_MM * markers.normals[row]
-                towards = projection.towards_eye(start[None])[0]
-                self._seen[site] = surface.ray(start, towards) is None
+                self._seen[site] = is_seen(markers.positions[row], markers.normals[row], projection, surface)
             seen[number] = self._seen.get(site, True)
         return seen
 

@@ -6,9 +6,8 @@ Pixels are device pixels of the render window, y up, as in `app.scene.projection
 import numpy as np
 
 from app.geometry.surface import Hit
+from app.scene.sight import is_seen
 from app.scene.stage import Stage
-
-_LIFT_MM = 0.8  # a ray to the eye starts this far above the skin
 
 
 def pick_marker(stage: Stage, x: float, y: float, radius: float) -> int | None:
@@ -23,9 +22,7 @@ def pick_marker(stage: Stage, x: float, y: float, radius: float) -> int | None:
     for row in np.argsort(distance).tolist():
         if not np.isfinite(distance[row]):
             return None
-        start = markers.positions[row] + _LIFT_MM * markers.normals[row]
-        towards = projection.towards_eye(start[None])[0]
-        if markers.normals[row] @ towards > 0 and stage.surface.ray(start, towards) is None:
+        if is_seen(markers.positions[row], markers.normals[row], projection, stage.surface):
             site: int = markers.shown[row].site
             return site
     return None

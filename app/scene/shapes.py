@@ -33,7 +33,7 @@ def _drop() -> Floats:
     # The round belly, from right to left below, and the tip.
     angles = np.radians(np.linspace(30, -210, 28))
     belly = np.stack([0.72 * np.cos(angles), 0.72 * np.sin(angles) - 0.3], axis=1)
-    return np.concatenate([[[0.0, 1.14]], belly])
+    return np.concatenate([[[0.0, 1.08]], belly])
 
 
 def _heart() -> Floats:
