@@ -30,6 +30,11 @@ def canonical_json(document: Record) -> str:
     return plain_json(_plain(document, "$"))
 
 
+def plain(value: Any) -> Any:
+    """Records as dicts and tuples as lists, as a file holds them. Raises ValueError for NaN and infinity."""
+    return _plain(value, "$")
+
+
 def plain_json(value: Any) -> str:
     """The canonical text of plain lists, dicts and scalars."""
     return _text(value, 0) + "\n"

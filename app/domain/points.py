@@ -101,7 +101,8 @@ class Point(Record, frozen=True, kw_only=True):
     `position` is the person's left of a bilateral point, its own place on the midline otherwise, in mm in
     the frame of the file. `position_right` is there only for an unlinked bilateral point. A point without a
     position says why in `status_reason`. `region`, `zone` and `location` are words; `constraints` are the
-    same location as measurable rules.
+    same location as measurable rules. A `locked` point keeps its place in the editor; a `hidden` one is not shown
+    by goals and groups.
     """
 
     code: Name
@@ -133,6 +134,8 @@ class Point(Record, frozen=True, kw_only=True):
     status: Status = "unplaced"
     status_reason: str = ""
     placed_by: str = ""
+    locked: bool = False
+    hidden: bool = False
 
     def __post_init__(self) -> None:
         if self.position is not None and self.status == "unplaced":

@@ -14,7 +14,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     `pairs` are (goal, group): a group of two goals is switched in each on its own. `groups` are groups by
     themselves, whether a goal names them or not; `points` single codes; `treatment` a whole treatment and
     `body_variant` the variant that stands in for its body needles. Points for trained hands and for
-    reference are shown by groups and goals only where `advanced` is True, by `points` always.
+    reference are shown by groups and goals only where `advanced` is True, hidden ones never; by `points` always.
     """
 
     pairs: frozenset[tuple[str, str]] = frozenset()
@@ -100,7 +100,7 @@ def shown_points(library: Library, shown: Shown) -> tuple[ShownPoint, ...]:
     return tuple(
         ShownPoint(point, tuple(goals.get(code, ())), tuple(groups.get(code, ())))
         for code, point in library.points.items()
-        if code in codes
+        if code in codes and (not point.hidden or code in shown.points)
     )
 
 

@@ -1,0 +1,158 @@
+"""Edits of groups and goals: made, changed, filled, ordered, deleted."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from msgspec.structs import replace
+
+from app.domain.document import Document
+from app.domain.edits.edit import (
+    Edit,
+    EditProblem,
+    changed,
+    find_goal,
+    find_group,
+    find_point,
+    free_name,
+    listed,
+    put,
+    with_list,
+)
+from app.domain.goals import Goal, Group, GroupPoint, Marker
+from app.domain.library import Library
+from app.domain.names import normal
+
+
+def add_group(document: Document, base: Library, title: str, codes: Iterable[str] = ()) -> Edit:
+    """A new group of these points; its id is made from the title."""
+    name = _id(title, {group.id for group in document.groups} | set(base.groups))
+    points = tuple(GroupPoint(code=find_point(document, base, code).code) for code in codes)
+    group = changed(Group(id=name, title=title), title=title, points=points)
+    return Edit(put(document, "groups", group), f"Add the group {title}")
+
+
+def change_group(document: Document, base: Library, name: str, **values: Any) -> Edit:
+    """Other values in fields of a group."""
+    group = find_group(document, base, name)
+    words = ", ".join(field.replace("_", " ") for field in values)
+    return Edit(put(document, "groups", changed(group, **values)), f"Change {words} of {group.title}")
+
+
+def fill_group(
+    document: Document, base: Library, name: str, codes: Iterable[str], at: int | None = None
+) -> Edit:
+    """Put points into a group, at a place in its order or at the end; those it has already move there."""
+    codes = tuple(dict.fromkeys(codes))
+    group = find_group(document, base, name)
+    items = {item.code: item for item in group.points + group.advanced_points}
+    added = [items.get(code) or GroupPoint(code=find_point(document, base, code).code) for code in codes]
+    kept = [item for item in group.points if item.code not in codes]
+    before = sum(item.code in codes for item in group.points[:at]) if at is not None else 0
+    place = len(kept) if at is None else max(0, min(at - before, len(kept)))
+    kept[place:place] = added
+    advanced = tuple(item for item in group.advanced_points if item.code not in codes)
+    new = changed(group, points=tuple(kept), advanced_points=advanced)
+    return Edit(put(document, "groups", new), f"Put {listed(codes)} into {group.title}")
+
+
+def empty_group(document: Document, base: Library, name: str, codes: Iterable[str]) -> Edit:
+    """Take points out of a group."""
+    codes = tuple(codes)
+    group = find_group(document, base, name)
+    new = changed(
+        group,
+        points=tuple(item for item in group.points if item.code not in codes),
+        advanced_points=tuple(item for item in group.advanced_points if item.code not in codes),
+    )
+    return Edit(put(document, "groups", new), f"Take {listed(codes)} out of {group.title}")
+
+
+def set_reason(document: Document, base: Library, name: str, code: str, reason: str) -> Edit:
+    """Say why a point is in a group."""
+    group = find_group(document, base, name)
+
+    def items(own: tuple[GroupPoint, ...]) -> tuple[GroupPoint, ...]:
+        return tuple(changed(item, reason=reason) if item.code == code else item for item in own)
+
+    new = changed(group, points=items(group.points), advanced_points=items(group.advanced_points))
+    return Edit(put(document, "groups", new), f"Change the reason of {code} in {group.title}")
+
+
+def delete_group(document: Document, base: Library, name: str) -> Edit:
+    """Take a group of one's own out of the set and its goals. The points stay."""
+    group = find_group(document, base, name)
+    if name in base.groups:
+        raise EditProblem(f"The group {group.title} is built in and cannot be deleted; reset it instead.")
+    groups = tuple(one for one in document.groups if one.id != name)
+    goals = tuple(
+        replace(goal, groups=tuple(one for one in goal.groups if one != name)) for goal in document.goals
+    )
+    return Edit(replace(document, groups=groups, goals=goals), f"Delete the group {group.title}")
+
+
+def move_group(document: Document, name: str, index: int) -> Edit:
+    """Another place in the order of the set's own groups."""
+    own = next((group for group in document.groups if group.id == name), None)
+    if own is None:
+        raise EditProblem(f"The group {name} is not in this set; change it first.")
+    rest = [group for group in document.groups if group.id != name]
+    rest.insert(max(0, min(index, len(rest))), own)
+    return Edit(with_list(document, "groups", tuple(rest)), f"Reorder the group {own.title}")
+
+
+def add_goal(
+    document: Document, base: Library, title: str, color: str, marker: str, groups: Iterable[str] = ()
+) -> Edit:
+    """A new goal of these groups; its id is made from the title."""
+    name = _id(title, {goal.id for goal in document.goals} | set(base.goals))
+    own = tuple(find_group(document, base, group).id for group in groups)
+    goal = Goal(id=name, title=title, color=color, marker=cast(Marker, marker))
+    goal = changed(goal, title=title, color=color, marker=marker, groups=own)
+    return Edit(put(document, "goals", goal), f"Add the goal {title}")
+
+
+def change_goal(document: Document, base: Library, name: str, **values: Any) -> Edit:
+    """Other values in fields of a goal: its colour, marker, order, words."""
+    goal = find_goal(document, base, name)
+    for group in values.get("groups", ()):
+        find_group(document, base, group)
+    words = ", ".join(field.replace("_", " ") for field in values)
+    return Edit(put(document, "goals", changed(goal, **values)), f"Change {words} of {goal.title}")
+
+
+def fill_goal(document: Document, base: Library, name: str, group: str, at: int | None = None) -> Edit:
+    """Put a group into a goal, at a place in its order or at the end."""
+    goal, own = find_goal(document, base, name), find_group(document, base, group)
+    rest = [one for one in goal.groups if one != group]
+    rest.insert(len(rest) if at is None else max(0, min(at, len(rest))), group)
+    new = changed(goal, groups=tuple(rest))
+    return Edit(put(document, "goals", new), f"Put {own.title} into {goal.title}")
+
+
+def empty_goal(document: Document, base: Library, name: str, group: str) -> Edit:
+    """Take a group out of a goal."""
+    goal, own = find_goal(document, base, name), find_group(document, base, group)
+    new = changed(goal, groups=tuple(one for one in goal.groups if one != group))
+    return Edit(put(document, "goals", new), f"Take {own.title} out of {goal.title}")
+
+
+def delete_goal(document: Document, base: Library, name: str) -> Edit:
+    """Take a goal of one's own out of the set. Its groups stay."""
+    goal = find_goal(document, base, name)
+    if name in base.goals:
+        raise EditProblem(f"The goal {goal.title} is built in and cannot be deleted; reset it instead.")
+    goals = tuple(one for one in document.goals if one.id != name)
+    return Edit(with_list(document, "goals", goals), f"Delete the goal {goal.title}")
+
+
+def change_title(document: Document, title: str) -> Edit:
+    """Another title for the set."""
+    return Edit(changed(document, title=title), "Change the title of the set")
+
+
+def _id(title: str, taken: set[str]) -> str:
+    """An id such as "around_the_eye" that is not taken."""
+    if not title.strip():
+        raise EditProblem("A title is wanted; write one.")
+    words = "_".join(normal(word) for word in title.split() if normal(word)) or "group"
+    return free_name(words, taken).replace(" ", "_")

@@ -1,0 +1,82 @@
+"""Two sets made one, record by record."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from app.domain.document import NAMED_LISTS, Document
+from app.domain.edits.edit import Edit, EditProblem, put
+from app.domain.edits.extending import KINDS, differing
+from app.domain.library import Library, join
+from app.domain.problems import FileProblem
+
+Choice = Literal["mine", "theirs"]
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A record that only one of two sets has, or both have otherwise.
+
+    `where` is "mine", "theirs" or "both"; `fields` are those that differ where both have it.
+    """
+
+    kind: str
+    name: str
+    where: Literal["mine", "theirs", "both"]
+    fields: tuple[str, ...] = ()
+
+
+def differences(mine: Document, theirs: Document) -> tuple[Difference, ...]:
+    """Everything in which two sets differ, in the order of the first, then of the second."""
+    found = []
+    for kind in KINDS:
+        own, others = (
+            {getattr(record, NAMED_LISTS[kind]): record for record in getattr(one, kind)}
+            for one in (mine, theirs)
+        )
+        for name, record in own.items():
+            if name not in others:
+                found.append(Difference(kind, name, "mine"))
+            elif record != others[name]:
+                found.append(Difference(kind, name, "both", differing(record, others[name])))
+        found += [Difference(kind, name, "theirs") for name in others if name not in own]
+    return tuple(found)
+
+
+def merge(
+    mine: Document,
+    theirs: Document,
+    base: Library,
+    choices: Mapping[tuple[str, str], Choice],
+    words: str = "Merge another set",
+) -> Edit:
+    """Take over the records (kind, name) for which "theirs" is chosen; all others stay as they are.
+
+    EditProblem where the result would name a point or group that is nowhere.
+    """
+    new = mine
+    for kind in KINDS:
+        for record in getattr(theirs, kind):
+            if choices.get((kind, getattr(record, NAMED_LISTS[kind]))) == "theirs":
+                new = put(new, kind, record)
+    if not new.figure and theirs.figure:
+        new = msgspec.structs.replace(new, figure=theirs.figure)
+    check_joins(new, base)
+    return Edit(new, words)
+
+
+def take_all(mine: Document, theirs: Document, base: Library, words: str) -> Edit:
+    """Take over everything of another set, as importing a file does."""
+    every: dict[tuple[str, str], Choice] = {
+        (one.kind, one.name): "theirs" for one in differences(mine, theirs) if one.where != "mine"
+    }
+    return merge(mine, theirs, base, every, words)
+
+
+def check_joins(document: Document, base: Library) -> None:
+    """EditProblem where the set names something that neither it nor the built-in library has."""
+    try:
+        join([(Path("this set"), document)], base=base)
+    except FileProblem as problem:
+        raise EditProblem(str(problem)) from None
