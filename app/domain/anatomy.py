@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from app.domain.points import Status
+from app.domain.points import Constraint, Status
 from app.domain.record import Name, Part, Position, Record
 
 
@@ -149,12 +149,19 @@ class ConstraintMeaning(Record, frozen=True, kw_only=True):
     meaning: str
 
 
+class TrustedCheck(Constraint, frozen=True, kw_only=True):
+    """One measurable part of a trusted rule: a constraint on a point, with its tight tolerance."""
+
+    point: Name
+
+
 class TrustedRule(Record, frozen=True, kw_only=True):
-    """A rule that a placement must keep, in words."""
+    """A rule that a placement must keep, in words and as what is measured."""
 
     id: Name
     points: tuple[str, ...] = ()
     rule: str
+    checks: tuple[TrustedCheck, ...] = ()
 
 
 class TemplateRow(Record, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from app.domain.names import normal, suggestion
 from app.domain.points import Constraint
 from app.domain.problems import FileProblem
 
-PATHS_IN_WORDS = frozenset({"line", "philtrum", "over the vertex"})
-"""Paths that are no curves: straight, down the midline of the upper lip, over the top of the head."""
+PATHS_IN_WORDS = frozenset({"line", "philtrum", "over the vertex", "along the skin"})
+"""Paths that are no curves: straight, down the midline of the upper lip, over the top of the head, as a tape lies."""
 
 _PREFIXES = {"PT": "point", "LM": "landmark", "BL": "landmark", "CV": "curve"}
 

@@ -17,7 +17,7 @@ from app.domain.record import EVIDENCE_ORDER
         ("points", 133),
         ("goals", 12),
         ("groups", 25),
-        ("landmarks", 78 + 38),
+        ("landmarks", 78 + 38 + 6),  # of the face, of the body, and the ends of the measures it needs
         ("lines", 21),
         ("regions", 3),
         ("units_of_measure", 13),
