@@ -1,0 +1,281 @@
+"""What a practitioner tells a client, step by step and in plain words, made from the plan and the library.
+
+Nothing here says more than the library: each goal with its evidence, side effects with their rates, no promise.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from app.domain.goals import Goal
+from app.domain.library import Library
+from app.domain.plan import Plan, PlannedNeedle, Planner, Prepared
+from app.domain.points import Point
+
+Scene = Literal["face", "points", "body", "skin", "none"]
+
+NO_GUARANTEE = "Results vary and cannot be guaranteed."
+NOT_ADVICE = (
+    "For education only: not medical advice, and no instructions for needling oneself. "
+    "Acupuncture belongs in trained hands."
+)
+
+PLAIN_EVIDENCE = {
+    "B": "Some controlled studies exist, but they are small or weak.",
+    "C": "Only early studies exist, without a group to compare with.",
+    "M": "Something was measured in the body, but not whether people look or feel better.",
+    "D": "This rests on tradition and experience; there are no studies.",
+    "X": "Studies were looked for; no direct proof in people was found.",
+}
+
+AFTERCARE = (
+    "Sit up slowly and stay for a few minutes; drink some water.",
+    "A small red spot at a needle site goes within hours. A bruise, if there is one, fades in days.",
+    "No make-up on the needled skin today, and wash it gently.",
+    "No sauna, hard training or alcohol today; protect the skin from strong sun.",
+    "Swelling that grows, heat, pus, fever, trouble with seeing or breathing: see a doctor at once.",
+)
+"""General habits of practice, not studied for facial acupuncture."""
+
+
+class SkinPhase(msgspec.Struct, frozen=True):
+    """A time in the skin after a needle: from and to in hours, a title and what is thought to happen."""
+
+    id: Literal["before", "needle", "inflammation", "tissue", "remodelling", "roller"]
+    title: str
+    words: str
+
+
+SKIN_PHASES = (
+    SkinPhase(
+        "before",
+        "The skin",
+        "A thin outer layer lies over a thicker one. In it, collagen fibres give firmness, elastin fibres spring back, "
+        "and fine vessels bring blood.",
+    ),
+    SkinPhase(
+        "needle",
+        "The needle: a tiny injury",
+        "A needle as fine as a hair parts the layers. It is a very small wound, and the skin answers it.",
+    ),
+    SkinPhase(
+        "inflammation",
+        "Hours: blood and repair cells",
+        "The vessels widen, the spot may redden, and cells that clean and repair come to the place.",
+    ),
+    SkinPhase(
+        "tissue",
+        "Days: new tissue",
+        "Repair cells lay down new, still loose fibres around the small channel.",
+    ),
+    SkinPhase(
+        "remodelling",
+        "Weeks: remodelling",
+        "New fibres are sorted and tightened. How much of this a single acupuncture needle sets off in people has not "
+        "been measured.",
+    ),
+    SkinPhase(
+        "roller",
+        "A micro-needling roller is something else",
+        "It makes hundreds of punctures on a patch of skin, where acupuncture places one needle. Most of what is known "
+        "about new collagen comes from such rollers and cannot simply be carried over.",
+    ),
+)
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the story: what is read, and what the figure shows meanwhile.
+
+    `scene` says what is seen: the face, some points, the body, the drawn skin or nothing new. `codes` are points to
+    fly to; `goal` colours them. `lines` are short items below the words; `phase` is the time the drawn skin shows.
+    """
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    scene: Scene = "none"
+    codes: tuple[str, ...] = ()
+    goal: Goal | None = None
+    phase: str = ""
+
+
+def story(planner: Planner, plan: Plan) -> tuple[Step, ...]:
+    """The steps of a plan's story. KeyError for a name that the library does not have."""
+    prepared = planner.prepare(plan)
+    library = planner.library
+    return (
+        _goals(library, plan, prepared),
+        *_where(planner, plan, prepared),
+        *_body(planner, plan, prepared),
+        _feeling(),
+        _time(library, prepared),
+        *_skin(),
+        _after(library),
+        _known(library, plan),
+    )
+
+
+def simple_reason(planner: Planner, plan: Plan, code: str, goal: Goal | None = None) -> str:
+    """One sentence why a point is there, without codes; of the goal that is asked about, if that says something."""
+    reasons = planner.reasons(plan, code)
+    sentence = next((reason.sentence for reason in reasons if reason.goal == goal), reasons[0].sentence)
+    return without_codes(planner.library, sentence)
+
+
+def without_codes(library: Library, words: str) -> str:
+    """Words for a client: points by their names."""
+
+    def name(found: re.Match[str]) -> str:
+        point = library.points.get(found[0])
+        return f"“{point_name(point)}”" if point else found[0]
+
+    return re.sub(r"\b[A-Z]{2,}(?:-[A-Z]+)?\d+\b", name, words)
+
+
+def point_name(point: Point) -> str:
+    """What a client calls a point: its English name, or the pinyin where there is none."""
+    return point.english or point.pinyin or point.code
+
+
+def _goals(library: Library, plan: Plan, prepared: Prepared) -> Step:
+    counts = prepared.counts
+    words = [
+        f"{_needles(counts.face)} in the face and head and {counts.body} on the body, for {prepared.minutes} minutes."
+    ]
+    if not plan.goals:
+        words.insert(0, "A general treatment of the face.")
+    return Step(
+        id="goals",
+        title="Your goals",
+        words=tuple(words),
+        lines=tuple(library.goals[goal].title for goal in plan.goals),
+        scene="face",
+        codes=prepared.codes,
+    )
+
+
+def _where(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
+    for name in plan.goals:
+        goal = planner.library.goals[name]
+        own = [needle for needle in prepared.needles if goal in needle.goals]
+        face = [needle for needle in own if needle.point.part == "face"]
+        shown = face or own
+        lines = _distinct(planner, plan, goal, shown)
+        yield Step(
+            id=f"where-{name}",
+            title=goal.title,
+            words=(without_codes(planner.library, goal.client),) if goal.client else (),
+            lines=lines,
+            scene="points" if shown else "none",
+            codes=tuple(needle.point.code for needle in shown),
+            goal=goal,
+        )
+
+
+def _distinct(planner: Planner, plan: Plan, goal: Goal, needles: list[PlannedNeedle]) -> tuple[str, ...]:
+    """Up to three reasons, each once."""
+    reasons = [simple_reason(planner, plan, needle.point.code, goal) for needle in needles]
+    return tuple(dict.fromkeys(reasons))[:3]
+
+
+def _body(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
+    body = [needle for needle in prepared.needles if needle.point.part == "body"]
+    if body:
+        reasons = [simple_reason(planner, plan, needle.point.code) for needle in body]
+        yield Step(
+            id="body",
+            title="Points away from the face",
+            words=(
+                (
+                    "A few needles go into hands, arms and legs. They belong to the tradition: meant to calm and to "
+                    "help the whole person."
+                ),
+            ),
+            lines=tuple(dict.fromkeys(reasons))[:3],
+            scene="body",
+            codes=tuple(needle.point.code for needle in body),
+        )
+
+
+def _feeling() -> Step:
+    return Step(
+        id="feeling",
+        title="What it feels like",
+        words=(
+            (
+                "The needles are hair-fine and used once only. You may feel a small prick, then little or nothing; "
+                "sometimes a dull, warm or heavy feeling."
+            ),
+            "Tell me at once if anything hurts or you feel unwell. I stop whenever you say so.",
+        ),
+        scene="face",
+    )
+
+
+def _time(library: Library, prepared: Prepared) -> Step:
+    return Step(
+        id="time",
+        title="How long it takes",
+        words=(
+            (
+                f"The needles stay in for about {prepared.minutes} minutes while you rest. Each needle is counted "
+                "when it goes in and again when it comes out."
+            ),
+            (
+                "Often there are one or two treatments a week, ten to twelve in all, then one a month. That is a "
+                "habit of clinics; no study says what is best."
+            ),
+        ),
+        scene="face",
+        codes=prepared.codes,
+    )
+
+
+def _skin() -> Iterator[Step]:
+    for phase in SKIN_PHASES:
+        yield Step(
+            id=f"skin-{phase.id}", title=phase.title, words=(phase.words,), scene="skin", phase=phase.id
+        )
+
+
+def _after(library: Library) -> Step:
+    return Step(
+        id="after",
+        title="What to expect after",
+        words=("Most people notice a little redness, and often feel rested. These side effects are known:",),
+        lines=side_effects(library),
+        scene="face",
+    )
+
+
+def side_effects(library: Library) -> tuple[str, ...]:
+    """The known side effects, each with its published rate."""
+    return tuple(
+        f"{effect.what[:1].upper()}{effect.what[1:]}: {effect.rate or 'no rate is known'}."
+        for effect in library.side_effects
+    )
+
+
+def _known(library: Library, plan: Plan) -> Step:
+    lines = [f"{library.goals[goal].title}: {evidence_of(library.goals[goal])}" for goal in plan.goals]
+    return Step(
+        id="known",
+        title="What is known, and what is not",
+        words=(NO_GUARANTEE, "You decide. Take your time and ask."),
+        lines=tuple(lines),
+        scene="face",
+    )
+
+
+def evidence_of(goal: Goal) -> str:
+    """The goal's evidence in plain words, with its level."""
+    if not goal.evidence:
+        return "No level of evidence is stated."
+    return f"{PLAIN_EVIDENCE[goal.evidence]} (level {goal.evidence})"
+
+
+def _needles(number: int) -> str:
+    return f"{number} needle" if number == 1 else f"{number} needles"

@@ -1,0 +1,60 @@
+"""The story says what the library says, and no more."""
+
+import re
+
+import pytest
+
+from app.domain.library import Library
+from app.domain.plan import Planner
+from app.domain.story import NO_GUARANTEE, Step, story
+
+
+@pytest.fixture(scope="module")
+def planner(library: Library) -> Planner:
+    return Planner(library)
+
+
+@pytest.fixture(scope="module")
+def steps(planner: Planner) -> tuple[Step, ...]:
+    return story(planner, planner.make(["lines", "elasticity"]))
+
+
+def text(steps: tuple[Step, ...]) -> str:
+    return "\n".join("\n".join((step.title, *step.words, *step.lines)) for step in steps)
+
+
+def test_the_steps_come_in_the_order_of_a_consultation(steps: tuple[Step, ...]) -> None:
+    assert [step.id for step in steps] == [
+        "goals", "where-lines", "where-elasticity", "body", "feeling", "time",
+        "skin-before", "skin-needle", "skin-inflammation", "skin-tissue", "skin-remodelling", "skin-roller",
+        "after", "known",
+    ]  # fmt: skip
+
+
+def test_honest_words(planner: Planner) -> None:
+    words = text(story(planner, planner.make(planner.library.goals)))
+    assert NO_GUARANTEE in words
+    assert "4.86 % of sessions" in words
+    assert "0.69 % of sessions" in words
+    for goal in planner.library.goals.values():
+        assert goal.client.replace("LI4", "“Joining Valley”") in words
+        assert f"(level {goal.evidence})" in words
+
+
+def test_no_codes_are_read_out(planner: Planner) -> None:
+    steps = story(planner, planner.make(planner.library.goals))
+    shown = set(re.findall(r"[A-Z]{2,}\d+", text(steps)))
+    assert not shown & set(planner.library.points)
+
+
+def test_the_camera_flies_to_needles_of_the_plan_only(planner: Planner) -> None:
+    plan = planner.answer(planner.make(["anxiety", "digestion"]), "pregnancy", True)
+    codes = set(planner.prepare(plan).codes)
+    for step in story(planner, plan):
+        assert set(step.codes) <= codes
+
+
+def test_a_plan_without_goals_still_has_a_story(planner: Planner) -> None:
+    steps = story(planner, planner.make([], treatment="typical"))
+    assert steps[0].words[0] == "A general treatment of the face."
+    assert "40 needles in the face and head and 12 on the body" in steps[0].words[1]
