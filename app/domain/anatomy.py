@@ -117,7 +117,10 @@ class CautionZone(Record, frozen=True, kw_only=True):
 
 
 class Muscle(Record, frozen=True, kw_only=True):
-    """A muscle of expression or chewing."""
+    """A muscle of expression or chewing.
+
+    It is drawn as a band of `half_width_mm` along its path, which a `ring` closes, or as the area within `outline`.
+    """
 
     id: Name
     name: str
@@ -126,18 +129,29 @@ class Muscle(Record, frozen=True, kw_only=True):
     action: str = ""
     nerve: str = ""
     path: tuple[PathStep, ...] = ()
+    ring: bool = False
+    half_width_mm: Annotated[float, msgspec.Meta(ge=0)] = 0
+    outline: tuple[PathStep, ...] = ()
     confidence: str = ""
     sources: tuple[str, ...] = ()
 
 
+class SkinLine(Record, frozen=True, kw_only=True):
+    """A line on the skin of the person's left, in steps; the right is its mirror image."""
+
+    path: tuple[PathStep, ...]
+
+
 class Wrinkle(Record, frozen=True, kw_only=True):
-    """A line of the skin and the muscle that makes it."""
+    """Lines of the skin, the muscle that makes them and the groups of points that work on them."""
 
     id: Name
     name: str
     muscle: str = ""
     course: tuple[str, ...] = ()
     mesh_path: str = ""
+    lines: tuple[SkinLine, ...] = ()
+    groups: tuple[str, ...] = ()
     confidence: str = ""
     sources: tuple[str, ...] = ()
 
