@@ -93,7 +93,7 @@ class Skin:
         return min(ways, key=length)
 
     def to_midline(self, start: Floats, normal: Floats, towards: Floats | None = None) -> Floats:
-        """Return (n, 3) the way in a plane from start (3,) to x = 0: the shorter, or the one that leads `towards` (3,)."""
+        """Return (n, 3) the way in a plane from start (3,) to x = 0: the shorter, or that leading `towards` (3,)."""
         ways = [_to_plane(arm) for arm in self.arms(start, normal)]
         found = [way for way in ways if way is not None]
         if not found:
@@ -103,7 +103,7 @@ class Skin:
         return min(found, key=length)
 
     def _cut(self, start: Floats, normal: Floats, reach: float) -> tuple[Floats, Ints]:
-        """Return the segments (s, 2, 3) where the plane cuts the skin near `start`, and the edges (s, 2) they end on."""
+        """Return the segments (s, 2, 3) in which the plane cuts the skin near `start`, and their ends' edges (s, 2)."""
         middles, radii = self._patches
         away = middles - start
         patches = np.flatnonzero(

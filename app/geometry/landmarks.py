@@ -99,8 +99,10 @@ class Body:
 
         """
         if name == PUPIL:
-            pole = self.eye.centre + np.array([0.0, 0.0, self.eye.radius])
-            return pole * MIRROR if other_side else pole
+            pole: Floats = self.eye.centre + np.array([0.0, 0.0, self.eye.radius])
+            if other_side:
+                pole = pole * MIRROR
+            return pole
         row = self._marks.rows.get(name)
         if row is None:
             raise MissingLandmark(f"the landmark {name} has no place on the figure")

@@ -172,7 +172,8 @@ def _tangents(normal: Floats, midline: bool) -> Floats:
     """Return (k, 3) unit directions in the skin: one along the midline, or two."""
     if midline:
         along = np.array([0.0, -normal[2], normal[1]])
-        return (along / np.linalg.norm(along))[None]
+        one: Floats = (along / np.linalg.norm(along))[None]
+        return one
     first = np.cross(normal, [0.0, 1.0, 0.0] if abs(normal[1]) < 0.9 else [0.0, 0.0, 1.0])
     first /= np.linalg.norm(first)
     return np.stack([first, np.cross(normal, first)])
