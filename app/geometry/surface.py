@@ -5,12 +5,19 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import mutable, vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkGenericCell, vtkPolyData, vtkStaticCellLocator
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+ON_SKIN_MM = 0.002
+"""A position this near to a triangle lies on it: files round coordinates to a thousandth of a millimetre."""
+
+MANY = 200
+"""From so many positions on it pays to look around their nearest vertices before searching."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,24 @@ class Surface:
         self._locator.BuildLocator()
 
     def nearest(self, positions: Floats) -> Binding:
-        """Bind (n, 3) positions to the nearest places of the allowed triangles."""
+        """Bind (n, 3) positions to the nearest places of the allowed triangles.
+
+        A position that lies on the surface, to the rounding of files, is bound where it lies; of two sheets that
+        touch there, either may be taken.
+        """
+        if len(positions) < MANY:
+            return self._searched(positions)
+        binding = self._around_nearest_vertex(positions)
+        left = np.flatnonzero(binding.distances > ON_SKIN_MM)
+        if len(left):
+            searched = self._searched(positions[left])
+            binding.triangles[left] = searched.triangles
+            binding.weights[left] = searched.weights
+            binding.distances[left] = searched.distances
+        return binding
+
+    def _searched(self, positions: Floats) -> Binding:
+        """Bind by the locator: always right, some 50 microseconds each."""
         count = len(positions)
         cells, places, squares = np.empty(count, np.int64), np.empty((count, 3)), np.empty(count)
         find, cell_object, place = self._locator.FindClosestPoint, vtkGenericCell(), [0.0, 0.0, 0.0]
@@ -81,7 +105,39 @@ class Surface:
             find(position, place, cell_object, cell, part, square)
             cells[number], places[number], squares[number] = cell, place, square
         triangles = self._index[cells]
-        return Binding(triangles, barycentric(self.vertices[self.triangles[triangles]], places), np.sqrt(squares))
+        weights = barycentric(self.vertices[self.triangles[triangles]], places)
+        return Binding(triangles, weights, np.sqrt(squares))
+
+    def _around_nearest_vertex(self, positions: Floats) -> Binding:
+        """Bind to the nearest of the triangles around each position's nearest vertex, in one sweep."""
+        tree, vertices, starts, around = self._neighbours
+        nearest = vertices[tree.query(positions)[1]]
+        first, counts = starts[nearest], starts[nearest + 1] - starts[nearest]
+        begins = np.cumsum(counts) - counts
+        rows = np.repeat(np.arange(len(positions)), counts)
+        triangles = around[np.arange(len(rows)) + np.repeat(first - begins, counts)]
+        # `take` gathers some times faster than an index does.
+        corners = self.vertices.take(self.triangles.take(triangles, axis=0), axis=0)
+        asked = positions.take(rows, axis=0)
+        weights = barycentric(corners, asked)
+        away = np.einsum("nk,nkd->nd", weights, corners) - asked
+        squares = _dot(away, away)
+        least = np.minimum.reduceat(squares, begins)
+        best = np.flatnonzero(squares == least[rows])
+        best = best[np.diff(rows[best], prepend=-1) > 0]  # the first of equals
+        return Binding(triangles[best], weights[best], np.sqrt(least))
+
+    @cached_property
+    def _neighbours(self) -> tuple[cKDTree, Ints, Ints, Ints]:
+        """A tree of the allowed triangles' vertices, their numbers, and `around[starts[v] : starts[v + 1]]`,
+        the allowed triangles that meet in vertex v.
+        """
+        corners = self.triangles[self._index]
+        starts = np.zeros(len(self.vertices) + 1, np.int64)
+        np.cumsum(np.bincount(corners.ravel(), minlength=len(self.vertices)), out=starts[1:])
+        around = np.repeat(self._index, 3)[np.argsort(corners.ravel(), kind="stable")]
+        vertices = np.unique(corners)
+        return cKDTree(self.vertices[vertices], balanced_tree=False, compact_nodes=False), vertices, starts, around
 
     def ray(self, start: Floats, direction: Floats, length: float = 10_000.0) -> Hit | None:
         """Return where a ray from start (3,) along direction (3,) first meets the surface, None where it misses."""
@@ -111,13 +167,19 @@ def barycentric(corners: Floats, positions: Floats) -> Floats:
     """Return (n, 3) weights of positions (n, 3) within triangles of corners (n, 3, 3); clipped to the triangle."""
     first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
     offset = positions - corners[:, 0]
-    aa, ab, bb = (first * first).sum(1), (first * second).sum(1), (second * second).sum(1)
-    ao, bo = (first * offset).sum(1), (second * offset).sum(1)
+    aa, ab, bb = _dot(first, first), _dot(first, second), _dot(second, second)
+    ao, bo = _dot(first, offset), _dot(second, offset)
     area = np.maximum(aa * bb - ab * ab, 1e-30)
     v, w = (bb * ao - ab * bo) / area, (aa * bo - ab * ao) / area
-    weights = np.clip(np.stack([1 - v - w, v, w], axis=1), 0, None)
-    share: Floats = weights / weights.sum(axis=1, keepdims=True)
-    return share
+    weights = np.stack([1 - v - w, v, w], axis=1)
+    np.maximum(weights, 0, out=weights)
+    weights /= (weights[:, 0] + weights[:, 1] + weights[:, 2])[:, None]
+    return weights
+
+
+def _dot(one: Floats, other: Floats) -> Floats:
+    product: Floats = np.einsum("nd,nd->n", one, other)
+    return product
 
 
 def vertex_normals(triangles: Ints, vertices: Floats) -> Floats:

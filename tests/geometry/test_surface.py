@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial import ConvexHull
 
-from app.geometry.surface import Surface, barycentric, vertex_normals
+from app.geometry.surface import MANY, ON_SKIN_MM, Surface, barycentric, vertex_normals
 
 CUBE = np.array([[x, y, z] for x in (-10.0, 10.0) for y in (-10.0, 10.0) for z in (-10.0, 10.0)])
 
@@ -60,6 +60,27 @@ def test_nearest_is_nearest_of_all_triangles(x: float, y: float, z: float) -> No
     assert np.linalg.norm(bound - position) == pytest.approx(binding.distances[0], abs=1e-9)
     assert binding.weights.min() >= 0
     assert binding.weights.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("off", [0.0, 0.0005, 0.5, 30.0])
+def test_many_positions_are_bound_as_each_by_itself(off: float) -> None:
+    triangles, vertices = ball(2000)
+    allowed = vertices[triangles].mean(axis=1)[:, 1] > -20
+    surface = Surface(triangles, vertices, allowed)
+    random = np.random.default_rng(8)
+    chosen = triangles[random.choice(np.flatnonzero(allowed), 3 * MANY)]
+    places = np.einsum("nk,nkd->nd", random.dirichlet([1, 1, 1], len(chosen)), vertices[chosen])
+    asked = places + off * random.normal(size=places.shape)
+    together = surface.nearest(asked)
+    alone = [surface.nearest(position[None]) for position in asked]
+    assert allowed[together.triangles].all()
+    assert together.distances == pytest.approx(
+        np.concatenate([one.distances for one in alone]), abs=ON_SKIN_MM
+    )
+    found = together.positions(triangles, vertices)
+    assert np.linalg.norm(found - asked, axis=1) == pytest.approx(together.distances, abs=1e-9)
+    each = np.concatenate([one.positions(triangles, vertices) for one in alone])
+    assert np.abs(found - each).max() <= 2 * ON_SKIN_MM
 
 
 def test_nearest_keeps_to_the_allowed_triangles() -> None:
