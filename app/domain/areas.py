@@ -58,11 +58,12 @@ def points_in(area: str, points: Iterable[Point]) -> frozenset[str]:
     """
     own = AREAS[area]
     return frozenset(
-        point.code for point in points if point.part == own.part and (_is_in(point, own) or not _areas(point))
+        point.code for point in points if point.part == own.part and (is_in(point, own) or not _areas(point))
     )
 
 
-def _is_in(point: Point, area: Area) -> bool:
+def is_in(point: Point, area: Area) -> bool:
+    """Whether the words of a point name the area."""
     return any(word.startswith(start) for word in words_of(point) for start in area.words) or "" in area.words
 
 
@@ -70,5 +71,5 @@ def _areas(point: Point) -> list[str]:
     return [
         area.id
         for area in _AREAS
-        if area.id != WHOLE_FACE and area.part == point.part and _is_in(point, area)
+        if area.id != WHOLE_FACE and area.part == point.part and is_in(point, area)
     ]

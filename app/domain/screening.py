@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from app.domain.areas import AREAS, WHOLE_FACE, points_in, words_of
+from app.domain.areas import AREAS, WHOLE_FACE, is_in, points_in, words_of
 from app.domain.library import Library
 from app.domain.record import Name, Record
 from app.domain.safety import Caution
@@ -217,8 +217,9 @@ class Screening:
         )
 
     def area_points(self, area: str) -> frozenset[str]:
-        """Codes of the points in an area. KeyError for an unknown one."""
-        return self._areas[area]
+        """Codes of the points whose words name an area, to mark it by. KeyError for an unknown one."""
+        points = self._library.points
+        return frozenset(code for code in self._areas[area] if is_in(points[code], AREAS[area]))
 
     def _always_barred(self, question: Question) -> frozenset[str]:
         library = self._library
