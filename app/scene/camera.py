@@ -73,6 +73,15 @@ class CameraState:
         right = np.array([np.cos(azimuth), 0.0, -np.sin(azimuth)])
         return right, np.cross(self.backward, right)
 
+    def upright(self) -> "CameraState":
+        """Return the nearest camera that may be: not too near, too far or too steep; azimuth from -180 to 180."""
+        return CameraState(
+            self.focus,
+            (self.azimuth + 180) % 360 - 180,
+            float(np.clip(self.elevation, -STEEPEST, STEEPEST)),
+            float(np.clip(self.distance, _NEAREST, _FARTHEST)),
+        )
+
 
 class Cameras:
     """Sets the camera of one renderer; never renders."""
@@ -92,12 +101,7 @@ class Cameras:
 
     def set(self, state: CameraState) -> None:
         """Put the camera somewhere; too near, too far and too steep are set right."""
-        self._state = CameraState(
-            state.focus,
-            (state.azimuth + 180) % 360 - 180,
-            float(np.clip(state.elevation, -STEEPEST, STEEPEST)),
-            float(np.clip(state.distance, _NEAREST, _FARTHEST)),
-        )
+        self._state = state.upright()
         camera = self._renderer.GetActiveCamera()
         focus = np.array(self._state.focus)
         camera.SetFocalPoint(*focus)

@@ -105,7 +105,7 @@ class Labels:
             layout = self._keep(sites, anchors, _REACH * markers.diameters[rows], sizes)
         else:
             layout = self._lay_out(rows, anchors, sizes, opacity, projection)
-            self._slots.update({site: int(slot) for site, slot in zip(sites, layout.slots, strict=True)})
+            self._slots = {site: int(slot) for site, slot in zip(sites, layout.slots, strict=True)}
         found = layout.slots >= 0
         self._draw(rows[found], layout.boxes[found], opacity[found], anchors[found])
 
@@ -177,7 +177,7 @@ class Labels:
             groups = self._by_text(rows, order, strong)
         else:
             groups = [[number] for number in order]
-        ahead = np.flatnonzero(markers.facing > 0)
+        ahead = np.flatnonzero((markers.facing > 0) & np.isfinite(markers.display[:, 0]))
         reach = _REACH * markers.diameters[ahead, None]
         middles = markers.display[ahead] - projection.origin
         edge = _EDGE_PX * ratio

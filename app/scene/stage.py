@@ -59,7 +59,7 @@ class Stage:
         def on_start(_renderer: object, _event: str) -> None:
             alive = stage()
             if alive is not None:
-                alive._prepare_frame()
+                alive.prepare_frame()
 
         self._observer: int | None = self._renderer.AddObserver("StartEvent", on_start)
         self.set_pixel_ratio(pixel_ratio)
@@ -147,6 +147,12 @@ class Stage:
         self._skin.set_level("full")
         self._renderer.SetUseFXAA(self._smoothed)
 
+    def prepare_frame(self) -> None:
+        """Compute what depends on the camera; happens by itself whenever a frame begins."""
+        projection = self.projection
+        self.markers.place(projection)
+        self.labels.layout(projection, None if self._moving else self.surface)
+
     def close(self) -> None:
         """Let go of the renderer; the stage is of no use afterwards. Closing twice does no harm."""
         if self._observer is not None:
@@ -155,8 +161,3 @@ class Stage:
 
     def _tell_points(self) -> None:
         self.views.know_points(self.markers.positions, self.markers.normals)
-
-    def _prepare_frame(self) -> None:
-        projection = self.projection
-        self.markers.place(projection)
-        self.labels.layout(projection, None if self._moving else self.surface)
