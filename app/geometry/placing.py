@@ -155,6 +155,17 @@ def order_of(rules: Mapping[str, Sequence[Constraint]]) -> list[list[str]]:
     return groups
 
 
+def ungrounded(points: Mapping[str, Point]) -> list[list[str]]:
+    """Return the rings of points that are found from each other alone, so that nothing on the body holds them."""
+    rules = {code: point.constraints for code, point in points.items()}
+    return [
+        ring
+        for ring in order_of(rules)
+        if all(_starts_from(rule) and set(_starts_from(rule)) <= set(ring) for code in ring for rule in rules[code])
+        and any(rules[code] for code in ring)
+    ]
+
+
 def _starts_from(rule: Constraint) -> list[str]:
     """Return the points a rule names."""
     names = (rule.ref, rule.a, rule.b, rule.from_, rule.to)
