@@ -14,9 +14,11 @@ import pyvista
 
 from app import __version__
 from app.cli import COMMANDS, main
+from app.cli.render import OPENING_GOAL
 from app.domain.builtin import load_library
 from app.geometry.figure import FigureProblem, load_figure
 from app.geometry.sites import skin_surface
+from app.ui.settings import FIRST_SHOWN_GOAL
 
 FIGURE = load_figure()
 LIBRARY = load_library()
@@ -423,6 +425,10 @@ def test_options_change_the_picture(tmp_path: Path) -> None:
     for name, shot in shots.items():
         if name != "plain":
             assert (np.abs(shot - shots["plain"]).max(axis=1) > 30).sum() > 50, name
+
+
+def test_without_a_choice_the_picture_is_what_the_window_opens_with() -> None:
+    assert OPENING_GOAL == FIRST_SHOWN_GOAL
 
 
 def test_a_picture_into_no_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,8 +21,14 @@ COMMANDS = {
     "points": "list where every point lies",
     "landmarks": "list where every landmark lies",
     "check": "look for mistakes in point files",
+    "export": "write a set in the format of another program",
+    "import": "make a set of a file of another program",
+    "compare": "tell how far apart two sets place their points",
 }
 """Name and what it does; each is a module of this package with `describe(parser)` and `run(arguments)`."""
+
+_MODULES = {"import": "importing"}
+"""Modules that cannot bear the name of their command."""
 
 _COLUMNS = "\n".join(f"  {name:<11}{text}" for name, text in COMMANDS.items())
 _EPILOG = f"""commands:
@@ -62,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(name: str, arguments: Sequence[str]) -> int:
-    module = importlib.import_module(f"app.cli.{name}")
+    module = importlib.import_module(f"app.cli.{_MODULES.get(name, name)}")
     parser = Parser(prog=f"facepoints {name}", description=module.DESCRIPTION, epilog=module.EPILOG)
     module.describe(parser)
     code: int = module.run(parser.parse_args(arguments))

@@ -21,9 +21,12 @@ VIEWS = (
     "fit",
 )
 SMALLEST, LARGEST = 64, 8192
+OPENING_GOAL = "lines"
+"""What the window shows at its first start (app.ui.settings)."""
 
 DESCRIPTION = """Write a picture of the figure with points on it. Needs no display.
-Without --goal, --group, --point or --treatment it shows what the window opens with."""
+Without --goal, --group, --point or --treatment it shows the goal
+lines, as the window does at its first start."""
 
 EPILOG = """views:
   front, left, right, three-quarter-left, three-quarter-right, top, back, below,
@@ -72,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     library = the_library(arguments.set)
     if not is_selected(arguments):
-        arguments.goal = [next(iter(library.goals))]
+        arguments.goal = [OPENING_GOAL]
     points = shown_points(library, selected(arguments, library))
     figure = the_figure()
     sites = the_sites(figure, library, arguments.set)

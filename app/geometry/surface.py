@@ -98,15 +98,17 @@ class Surface:
     def _searched(self, positions: Floats) -> Binding:
         """Bind by the locator: always right, some 50 microseconds each."""
         count = len(positions)
-        cells, places, squares = np.empty(count, np.int64), np.empty((count, 3)), np.empty(count)
-        find, cell_object, place = self._locator.FindClosestPoint, vtkGenericCell(), [0.0, 0.0, 0.0]
+        cells, weights, squares = np.empty(count, np.int64), np.empty((count, 3)), np.empty(count)
+        find, triangle, place = self._locator.FindClosestPoint, vtkGenericCell(), [0.0, 0.0, 0.0]
         cell, part, square = mutable(0), mutable(0), mutable(0.0)
+        again, local, shares, rest = [0.0] * 3, [0.0] * 3, [0.0] * 3, mutable(0.0)
         for number, position in enumerate(positions.tolist()):
-            find(position, place, cell_object, cell, part, square)
-            cells[number], places[number], squares[number] = cell, place, square
-        triangles = self._index[cells]
-        weights = barycentric(self.vertices[self.triangles[triangles]], places)
-        return Binding(triangles, weights, np.sqrt(squares))
+            find(position, place, triangle, cell, part, square)
+            triangle.EvaluatePosition(place, again, part, local, rest, shares)
+            cells[number], weights[number], squares[number] = cell, shares, square
+        np.maximum(weights, 0, out=weights)
+        weights /= weights.sum(axis=1, keepdims=True)
+        return Binding(self._index[cells], weights, np.sqrt(squares))
 
     def _around_nearest_vertex(self, positions: Floats) -> Binding:
         """Bind to the nearest of the triangles around each position's nearest vertex, in one sweep."""

@@ -1,0 +1,80 @@
+"""`facepoints compare`: how far apart two sets place their points."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.output import print_table
+from app.cli.problems import CommandProblem
+
+if TYPE_CHECKING:
+    from app.domain.document import Document
+    from app.geometry.compare import Comparison
+
+DESCRIPTION = """Compare two point sets: how far apart each point of both lies, straight, in millimetres and in cun
+(of the thumb's width), and the mean, the 95 % and the worst of all. The points of a set are its own and those of the
+built-in library that its groups name."""
+
+EPILOG = """examples:
+  facepoints compare mine.points.json hers.points.json
+  facepoints compare mine.points.json hers.points.json --json
+
+With --json: {"rows": [{"code", "side", "mm", "cun", "mine", "theirs"}], "only_mine", "only_theirs",
+"mean", "p95", "worst", "cun_mm"}; the farthest apart come first."""
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("mine", metavar="A", type=Path, help="a point set")
+    parser.add_argument("theirs", metavar="B", type=Path, help="the set to compare it with")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the comparison."""
+    from app.cli.data import the_figure, the_library
+    from app.geometry.compare import compare
+    from app.geometry.sites import SurfaceProblem
+
+    base = the_library(None)
+    mine, theirs = _read(arguments.mine), _read(arguments.theirs)
+    try:
+        result = compare(mine, theirs, base, the_figure())
+    except SurfaceProblem as problem:
+        raise CommandProblem(
+            f"one of the sets, point {problem.code}: {problem.problem}; {problem.remedy}."
+        ) from None
+    if arguments.json:
+        print(json.dumps(result.fields(), indent=2))
+    else:
+        _print(result)
+    return 0
+
+
+def _read(path: Path) -> "Document":
+    from app.cli.data import the_library
+    from app.domain.codec import read_document
+    from app.domain.problems import FileProblem
+
+    try:
+        document = read_document(path)
+    except FileProblem as problem:
+        raise CommandProblem(str(problem)) from None
+    the_library(str(path))
+    return document
+
+
+def _print(result: "Comparison") -> None:
+    rows = [(row.code, row.side, f"{row.mm:.2f}", f"{row.cun:.3f}") for row in result.rows]
+    print_table(("code", "side", "mm", "cun"), rows, right=(2, 3))
+    if result.mean is not None:
+        print(
+            f"\n{len(rows)} sites of both: mean {result.mean:.2f} mm, 95 % within {result.p95:.2f} mm, "
+            f"worst {result.worst:.2f} mm (1 cun = {result.cun_mm:.1f} mm)"
+        )
+    else:
+        print("\nNo point is placed in both sets.")
+    for words, codes in (("A", result.only_mine), ("B", result.only_theirs)):
+        if codes:
+            print(f"only in {words}: {', '.join(codes)}")

@@ -1,0 +1,1 @@
+"""What is measured, as ratios against something known, side by side in one run: `python -m benchmarks`."""
