@@ -34,5 +34,19 @@ def make_action(
 
 def set_icon(action: QAction, name: str, theme: Theme) -> None:
     """Give an action an icon that follows the theme."""
-    action.setIcon(icon(name, theme))
-    theme.theme_changed.connect(lambda: action.setIcon(icon(name, theme)))
+    _IconKeeper(action, name, theme)
+
+
+class _IconKeeper(QObject):
+    """Lives and dies with its action; a plain function would stay connected after that."""
+
+    def __init__(self, action: QAction, name: str, theme: Theme) -> None:
+        super().__init__(action)
+        self._action = action
+        self._name = name
+        self._theme = theme
+        theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self._action.setIcon(icon(self._name, self._theme))

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_API", "pyside6")
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
+from app.ui.graphics import surface_format
 from app.ui.settings import FIRST_SHOWN_GOAL, Settings
 from app.ui.splash import make_splash
 from app.ui.theme import Theme
@@ -57,6 +59,7 @@ def make_application() -> QApplication:
         return existing
     # Without it the viewport's OpenGL would be made anew, and VTK's hold on it lost, if it ever changed windows.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QSurfaceFormat.setDefaultFormat(surface_format())
     QCoreApplication.setApplicationName("Facepoints")
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")

@@ -87,7 +87,9 @@ class CounterBar(QFrame):
     def _on_shown_changed(self) -> None:
         needles = self._state.needles
         self.counts.setText(f"{count(needles.face, 'face needle')}   {count(needles.body, 'body needle')}")
-        self.counts.setToolTip("Needles of all that is switched on; a point that lies on both sides takes two")
+        self.counts.setToolTip(
+            "Needles of all that is switched on; a point that lies on both sides takes two"
+        )
         whole = next((t for t in self._state.library.treatments.values() if t.duration_min), None)
         if whole and whole.duration_min:
             low, high = whole.duration_min

@@ -61,7 +61,7 @@ class RowCheckBox(QCheckBox):
     def sizeHint(self) -> QSize:
         return QSize(200, self._theme.pixels(2.75))
 
-    def hitButton(self, _place: object) -> bool:  # noqa: N802
+    def hitButton(self, _place: object) -> bool:
         return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -12,7 +12,6 @@ from app.scene.stage import Stage
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
-from app.ui.words import plain_pinyin
 
 
 class FigureView(QObject):
@@ -62,9 +61,8 @@ class FigureView(QObject):
             markers += [replace(one, muted=True) for one in markers_of(state.library, state.sites, alone)]
         if state.labels == "all":
             return markers
-        # The scene's font lacks some tone marks; the panel at the right shows them.
         points = state.library.points
-        names = (plain_pinyin(points[state.sites.codes[one.site]].pinyin) for one in markers)
+        names = (points[state.sites.codes[one.site]].pinyin for one in markers)
         return [
             replace(one, label=f"{one.label}  {name}".rstrip())
             for one, name in zip(markers, names, strict=True)

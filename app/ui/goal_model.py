@@ -167,6 +167,7 @@ class GoalModel(QAbstractItemModel):
         self._count()
 
     def _count(self) -> None:
+        self._counted_advanced = self._state.shown.advanced
         self._counts = {}
         for root in self._roots:
             for node in (root, *root.children):
@@ -190,7 +191,8 @@ class GoalModel(QAbstractItemModel):
         self.endResetModel()
 
     def _on_shown_changed(self) -> None:
-        self._count()
+        if self._counted_advanced != self._state.shown.advanced:
+            self._count()
         for row, root in enumerate(self._roots):
             index = self.createIndex(row, 0, root)
             self.dataChanged.emit(index, index)

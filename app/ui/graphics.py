@@ -9,13 +9,19 @@ LEAST = (3, 2)
 """The OpenGL version VTK needs."""
 
 
-@cache
-def renderer_name() -> str | None:
-    """The name of the renderer, "llvmpipe ..." for one in software; None without OpenGL 3.2."""
+def surface_format() -> QSurfaceFormat:
+    """The format VTK draws in. It must be the default before the QApplication makes the context that all share."""
     wanted = QSurfaceFormat()
     wanted.setRenderableType(QSurfaceFormat.RenderableType.OpenGL)
     wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
     wanted.setVersion(*LEAST)
+    return wanted
+
+
+@cache
+def renderer_name() -> str | None:
+    """The name of the renderer, "llvmpipe ..." for one in software; None without OpenGL 3.2."""
+    wanted = surface_format()
     context = QOpenGLContext()
     context.setFormat(wanted)
     surface = QOffscreenSurface()

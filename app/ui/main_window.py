@@ -181,19 +181,19 @@ class MainWindow(QMainWindow):
         window = bar.addMenu("&Window")
         themes = window.addMenu("Theme")
         group = QActionGroup(self)
+        self._theme_actions: dict[Choice, QAction] = {}
         for choice, words in _THEMES.items():
             action = make_action(self, words, checkable=True)
             action.setChecked(choice == self.theme.choice)
             action.triggered.connect(lambda _checked=False, choice=choice: self.theme.set_choice(choice))
-            self.theme.theme_changed.connect(
-                lambda action=action, choice=choice: action.setChecked(choice == self.theme.choice)
-            )
             group.addAction(action)
             themes.addAction(action)
+            self._theme_actions[choice] = action
         window.addAction(self._next_theme)
         window.addActions([self._larger, self._smaller, self._normal])
         window.addSeparator()
         window.addActions([self._show_left, self._show_right, self._full_screen])
+        self.theme.theme_changed.connect(self._on_theme_changed)
         help_menu = bar.addMenu("&Help")
         help_menu.addActions([self._help, self._about])
         self.addAction(self._find)
@@ -237,6 +237,9 @@ class MainWindow(QMainWindow):
 
     def _switch_theme(self) -> None:
         self.theme.set_choice("light" if self.theme.name == "dark" else "dark")
+
+    def _on_theme_changed(self) -> None:
+        self._theme_actions[self.theme.choice].setChecked(True)
 
     def _set_full_screen(self, on: bool) -> None:
         if on:

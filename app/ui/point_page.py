@@ -81,7 +81,7 @@ def _head(state: ViewState, point: Point) -> QWidget:
     elif on:
         words = "Switched on"
     else:
-        words = "Not switched on; shown because it is selected"
+        words = "Not switched on"
     layout.addSpacing(4)
     layout.addWidget(row(chip(words, role="badge" if on else "chip")))
     return holder

@@ -1,6 +1,6 @@
 """The right panel: the page of the selected point, or of the goals while none is selected."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.goal_page import goal_page
@@ -8,9 +8,12 @@ from app.ui.point_page import point_page
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 
+DELAY_MS = 15
+"""Long enough for the figure's next frame to be asked for first."""
+
 
 class ReadingPanel(QScrollArea):
-    """Builds its page anew whenever what it tells about has changed."""
+    """Builds its page anew, once, after whatever it tells about has changed; the figure is drawn before it."""
 
     def __init__(self, state: ViewState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,10 +23,17 @@ class ReadingPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName("About the selected point or the goals")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        state.selected_changed.connect(self._rebuild)
-        state.shown_changed.connect(self._rebuild)
-        state.library_changed.connect(self._rebuild)
-        theme.theme_changed.connect(self._rebuild)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(DELAY_MS)
+        self._due.timeout.connect(self._rebuild)
+        for signal in (
+            state.selected_changed,
+            state.shown_changed,
+            state.library_changed,
+            theme.theme_changed,
+        ):
+            signal.connect(self._due.start)
         self._rebuild()
 
     def _rebuild(self) -> None:

@@ -21,6 +21,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._state = state
         self._theme = theme
+        self._taken = False
         self._finds = PointModel(self)
         self._rows = PointRows(theme)
         self.setPlaceholderText("Search points: LI4, hegu, 合谷, Joining Valley")
@@ -30,6 +31,7 @@ class SearchBox(QLineEdit):
         self._lens = self.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
         self._popup = QListView()
         self._popup.setMouseTracking(True)
+        self._popup.setProperty("role", "popup")
         self._completer = QCompleter(self._finds, self)
         self._completer.setPopup(self._popup)
         self._popup.setItemDelegate(self._rows)
@@ -50,6 +52,7 @@ class SearchBox(QLineEdit):
         super().keyPressEvent(event)
 
     def _on_edited(self, words: str) -> None:
+        self._taken = False
         finds = search(self._state.library, words)[:MOST]
         self._finds.set_rows([(point, self._state.library.goals_of(point.code)) for point in finds])
         if finds:
@@ -58,6 +61,9 @@ class SearchBox(QLineEdit):
             self._popup.hide()
 
     def _on_return(self) -> None:
+        in_list = self._popup.isVisible() and self._popup.currentIndex().isValid()
+        if self._taken or in_list:  # the same Return chooses from the list, before or after this
+            return
         finds = search(self._state.library, self.text())
         if finds:
             self._take(finds[0].code)
@@ -66,6 +72,7 @@ class SearchBox(QLineEdit):
         self._take(index.data(Role.POINT).code)
 
     def _take(self, code: str) -> None:
+        self._taken = True
         self._popup.hide()
         self._state.fly_to(code)
         # The completer writes the code into the field after this; the words of the search are spent.

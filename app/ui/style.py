@@ -82,6 +82,7 @@ QTabBar::tab:focus { color: $accent; }
 
 QTreeView, QListView, QTableView { background: $panel; border: none; outline: 0; }
 QTreeView::branch { background: transparent; }
+QListView[role="popup"] { border: 1px solid $border; padding: 4px 0; }
 QScrollArea { background: $panel; border: none; }
 QScrollArea > QWidget > QWidget { background: $panel; }
 

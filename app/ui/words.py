@@ -1,7 +1,5 @@
 """Sentences and names that the window shows in more than one place."""
 
-import unicodedata
-
 from app.domain.library import Library
 from app.domain.points import Point
 from app.domain.shown import NeedleCounts
@@ -76,12 +74,6 @@ def sides(point: Point) -> str:
     if point.laterality == "midline":
         return "Midline, 1 needle"
     return f"A group of {point.needles} places"
-
-
-def plain_pinyin(pinyin: str) -> str:
-    """Pinyin without its tone marks, as it is typed: Hegu."""
-    parts = unicodedata.normalize("NFD", pinyin)
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def headline(text: str) -> str:
