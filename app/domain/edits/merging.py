@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from app.domain.document import NAMED_LISTS, Document
-from app.domain.edits.edit import Edit, EditProblem, put
+from app.domain.edits.edit import Edit, EditProblem, with_list
 from app.domain.edits.extending import KINDS, differing
 from app.domain.library import Library, join
 from app.domain.problems import FileProblem
@@ -57,9 +57,13 @@ def merge(
     """
     new = mine
     for kind in KINDS:
+        key = NAMED_LISTS[kind]
+        records = {getattr(record, key): record for record in getattr(mine, kind)}
         for record in getattr(theirs, kind):
-            if choices.get((kind, getattr(record, NAMED_LISTS[kind]))) == "theirs":
-                new = put(new, kind, record)
+            name = getattr(record, key)
+            if choices.get((kind, name)) == "theirs":
+                records[name] = record
+        new = with_list(new, kind, tuple(records.values()))
     if not new.figure and theirs.figure:
         new = msgspec.structs.replace(new, figure=theirs.figure)
     check_joins(new, base)

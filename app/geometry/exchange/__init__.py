@@ -1,0 +1,1 @@
+"""Point sets of other programs on this figure's skin: recognised, laid onto it, written as a model."""
