@@ -5,6 +5,7 @@ shortest way a tape takes. Steps are read on the person's left; the right comes 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -92,7 +93,7 @@ def channel_codes(library: Library, channel: str) -> list[tuple[str, str]]:
     """Return the links of a channel: pairs of placed points in the order of their numbers."""
     placed = [one for one in library.points.values() if one.channel == channel and one.position is not None]
     codes = [point.code for point in placed if _number(point.code)]
-    links = [(BRANCHES.get(code, before), code) for before, code in zip(codes, codes[1:], strict=False)]
+    links = [(BRANCHES.get(code, before), code) for before, code in pairwise(codes)]
     return [(before, code) for before, code in links if before in codes]
 
 
