@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import mutable, vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkGenericCell, vtkPolyData, vtkStaticCellLocator
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -130,10 +133,12 @@ class Surface:
         return Binding(triangles[best], weights[best], np.sqrt(least))
 
     @cached_property
-    def _neighbours(self) -> tuple[cKDTree, Ints, Ints, Ints]:
+    def _neighbours(self) -> "tuple[cKDTree, Ints, Ints, Ints]":
         """A tree of the allowed triangles' vertices, their numbers, and `around[starts[v] : starts[v + 1]]`,
         the allowed triangles that meet in vertex v.
         """
+        from scipy.spatial import cKDTree  # slow to import, and not needed to open the window
+
         corners = self.triangles[self._index]
         starts = np.zeros(len(self.vertices) + 1, np.int64)
         np.cumsum(np.bincount(corners.ravel(), minlength=len(self.vertices)), out=starts[1:])
