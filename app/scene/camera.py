@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.geometry.figure import Figure, Floats, Pose
+from app.scene.sight import Sight
 
 VIEW_ANGLE = 24.0
 """Degrees from the lower to the upper edge; as narrow as a portrait lens, so that noses keep their size."""
@@ -39,6 +40,8 @@ _NECK_MM = 42.0  # of the neck that belongs to a picture of the head
 _NEAREST, _FARTHEST = 60.0, 12_000.0  # mm between the eye and what it looks at
 _FIT_RADIUS_MM = 22.0  # skin around a point that "fit" has in sight
 _STEPS = 36
+_STEEPEST_FLIGHT = 65.0  # degrees; what lies level, like the crown, is seen well enough from there
+_ASIDE = (0, -18, 18, -36, 36, -54, 54, -72, 72)  # degrees from the normal that a flight may end at
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class CameraState:
         )
 
     @property
+    def eye(self) -> Floats:
+        """(3,) where the camera stands, mm."""
+        return np.array(self.focus) + self.distance * self.backward
+
+    @property
     def axes(self) -> tuple[Floats, Floats]:
         """(3,) unit vectors to the right and upwards in the picture."""
         azimuth = np.radians(self.azimuth)
@@ -86,8 +94,9 @@ class CameraState:
 class Cameras:
     """Sets the camera of one renderer; never renders."""
 
-    def __init__(self, renderer: Any, figure: Figure) -> None:
+    def __init__(self, renderer: Any, figure: Figure, sight: Sight) -> None:
         self._renderer = renderer
+        self._sight = sight
         self._head = figure.full.triangles[figure.region("head")]
         self._pose = figure.neutral
         self._points: tuple[Floats, Floats] = np.zeros((0, 3)), np.zeros((0, 3))
@@ -103,9 +112,8 @@ class Cameras:
         """Put the camera somewhere; too near, too far and too steep are set right."""
         self._state = state.upright()
         camera = self._renderer.GetActiveCamera()
-        focus = np.array(self._state.focus)
-        camera.SetFocalPoint(*focus)
-        camera.SetPosition(*(focus + self._state.distance * self._state.backward))
+        camera.SetFocalPoint(*self._state.focus)
+        camera.SetPosition(*self._state.eye)
         camera.SetViewUp(0.0, 1.0, 0.0)
         self._renderer.ResetCameraClippingRange()
         # pyvista would else look at everything when it first renders.
@@ -159,15 +167,27 @@ class Cameras:
         self.set(CameraState(now.focus, now.azimuth, now.elevation, now.distance / factor))
 
     def fly_to(self, position: Floats, normal: Floats, distance: float = 330.0) -> Iterator[CameraState]:
-        """Yield cameras on the way to a place (3,) on the skin, looked at against its normal (3,) from `distance` mm.
+        """Yield cameras on the way to a place (3,) on the skin with its normal (3,), to be seen from `distance` mm.
 
-        The way leads out and back where it is long, so that one sees where one goes.
+        It is looked at against its normal or, where something else of the figure would be in the way, from the
+        nearest side from which it is seen. The way leads out and back where it is long, so that one sees where one
+        goes.
         """
         flat = float(np.hypot(normal[0], normal[2]))
         # A normal that points nearly straight up says little about the side to come from.
         azimuth = float(np.degrees(np.arctan2(normal[0], normal[2]))) if flat > 0.1 else self._state.azimuth
-        elevation = float(np.clip(np.degrees(np.arctan2(normal[1], flat)), -65, 65))
-        return self.fly(CameraState(_triple(position), azimuth, elevation, distance))
+        elevation = float(
+            np.clip(np.degrees(np.arctan2(normal[1], flat)), -_STEEPEST_FLIGHT, _STEEPEST_FLIGHT)
+        )
+        sides = [
+            CameraState(_triple(position), azimuth + aside, elevation + above, distance)
+            for aside in _ASIDE
+            for above in _ASIDE
+            if abs(elevation + above) <= _STEEPEST_FLIGHT
+        ]
+        sides.sort(key=lambda side: -float(side.backward @ normal))
+        seen = (side for side in sides if self._sight.is_seen(position, normal, side.eye))
+        return self.fly(next(seen, sides[0]))
 
     def fly(self, goal: CameraState, steps: int = _STEPS) -> Iterator[CameraState]:
         """Yield cameras on the way from here to another, the last one the goal."""

@@ -12,14 +12,13 @@ import numpy as np
 from vtkmodules.vtkRenderingCore import vtkPolyDataMapper2D, vtkTexturedActor2D
 
 from app.geometry.figure import Floats, Ints
-from app.geometry.surface import Surface
 from app.scene import label_layout
 from app.scene.label_layout import Flags, Layout
 from app.scene.markers import Markers
 from app.scene.plates import LabelPlates
 from app.scene.projection import Projection
 from app.scene.quads import Quads
-from app.scene.sight import is_seen
+from app.scene.sight import Sight
 from app.scene.theme import COLORS, Theme
 
 LabelMode = Literal["none", "hover", "all"]
@@ -30,7 +29,7 @@ BOTH_SIDES_UP_TO = 44
 _FADED, _CLEAR = 0.10, 0.34  # cosines to the eye from which on a label is drawn, and fully there
 _FAINTEST = 0.4  # opacity at the former; fainter text would only look like dirt
 _REACH = 0.65  # of a marker's diameter; its outline included
-_CROWDED_PX = 11.0  # markers nearer to each other than this are named only when chosen
+_CROWDED_PX = 9.0  # markers nearer to each other than this are named only when chosen
 _EDGE_PX = 4.0  # labels keep this far from the window's edge
 _LINE_PX = 4.0  # width of the band a line is drawn with; a quarter of it is opaque
 
@@ -88,12 +87,12 @@ class Labels:
         self._ratio = ratio
         self._plates.restyle(COLORS[self._theme], ratio)
 
-    def layout(self, projection: Projection, surface: Surface | None) -> None:
+    def layout(self, projection: Projection, sight: Sight | None) -> None:
         """Place the labels for a camera; the markers have to be placed before.
 
-        Without a `surface` the figure is moving: labels keep their places, and those hidden stay hidden.
+        Without `sight` the figure is moving: labels keep their places, and those hidden stay hidden.
         """
-        rows, opacity = self._wanted(projection, surface)
+        rows, opacity = self._wanted(projection, sight)
         if not len(rows):
             self._draw(rows, np.zeros((0, 4)), opacity, np.zeros((0, 2)))
             return
@@ -101,7 +100,7 @@ class Labels:
         sites = [markers.shown[row].site for row in rows]
         sizes = self._places(sites)[:, 2:].astype(float)
         anchors = markers.display[rows] - projection.origin
-        if surface is None:
+        if sight is None:
             layout = self._keep(sites, anchors, _REACH * markers.diameters[rows], sizes)
         else:
             layout = self._lay_out(rows, anchors, sizes, opacity, projection)
@@ -109,7 +108,7 @@ class Labels:
         found = layout.slots >= 0
         self._draw(rows[found], layout.boxes[found], opacity[found], anchors[found])
 
-    def _wanted(self, projection: Projection, surface: Surface | None) -> tuple[Ints, Floats]:
+    def _wanted(self, projection: Projection, sight: Sight | None) -> tuple[Ints, Floats]:
         """Return which shown markers get a label if there is room, and how opaque (0 to 1) it is."""
         markers = self._markers
         none = np.zeros(0, np.int64), np.zeros(0)
@@ -125,20 +124,21 @@ class Labels:
             markers.display <= projection.origin + projection.size
         )
         rows = np.flatnonzero(wanted & (fade > 0) & inside.all(axis=1))
-        rows = rows[self._visible(rows, projection, surface)]
+        rows = rows[self._visible(rows, projection, sight)]
         return rows, fade[rows]
 
-    def _visible(self, rows: Ints, projection: Projection, surface: Surface | None) -> Flags:
+    def _visible(self, rows: Ints, projection: Projection, sight: Sight | None) -> Flags:
         """Return (n,) whether nothing lies between the marker and the eye; asks each site once per camera."""
-        if surface is not None and self._seen_from is not projection:
+        if sight is not None and self._seen_from is not projection:
             self._seen = {}
             self._seen_from = projection
         markers = self._markers
         seen = np.ones(len(rows), bool)
         for number, row in enumerate(rows):
             site = markers.shown[row].site
-            if site not in self._seen and surface is not None:
-                self._seen[site] = is_seen(markers.positions[row], markers.normals[row], projection, surface)
+            if site not in self._seen and sight is not None:
+                position = markers.positions[row]
+                self._seen[site] = sight.is_seen(position, markers.normals[row], projection.eye_for(position))
             seen[number] = self._seen.get(site, True)
         return seen
 

@@ -6,7 +6,6 @@ Pixels are device pixels of the render window, y up, as in `app.scene.projection
 import numpy as np
 
 from app.geometry.surface import Hit
-from app.scene.sight import is_seen
 from app.scene.stage import Stage
 
 
@@ -22,7 +21,8 @@ def pick_marker(stage: Stage, x: float, y: float, radius: float) -> int | None:
     for row in np.argsort(distance).tolist():
         if not np.isfinite(distance[row]):
             return None
-        if is_seen(markers.positions[row], markers.normals[row], projection, stage.surface):
+        position = markers.positions[row]
+        if stage.sight.is_seen(position, markers.normals[row], projection.eye_for(position)):
             site: int = markers.shown[row].site
             return site
     return None
@@ -31,4 +31,4 @@ def pick_marker(stage: Stage, x: float, y: float, radius: float) -> int | None:
 def pick_skin(stage: Stage, x: float, y: float) -> Hit | None:
     """Return the place on the skin under a pixel, None beside the figure."""
     start, direction = stage.projection.ray(x, y)
-    return stage.surface.ray(start, direction)
+    return stage.sight.surface.ray(start, direction)

@@ -10,6 +10,8 @@ import numpy as np
 
 from app.geometry.figure import Floats
 
+_FAR_MM = 5000.0
+
 
 @dataclass(frozen=True)
 class Projection:
@@ -83,6 +85,10 @@ class Projection:
         way = self.eye - positions
         unit: Floats = way / np.linalg.norm(way, axis=1, keepdims=True)
         return unit
+
+    def eye_for(self, position: Floats) -> Floats:
+        """Return (3,) where the eye is that looks at a position (3,); far off for a parallel projection."""
+        return self.eye if self.tangent else position - _FAR_MM * self.forward
 
     def ray(self, x: float, y: float) -> tuple[Floats, Floats]:
         """Return start (3,) and unit direction (3,) of the line of sight through a pixel."""

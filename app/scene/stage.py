@@ -6,18 +6,18 @@ the renderer starts a frame, so that many changes cost one computation.
 
 import weakref
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, Literal
 
 import pyvista
 
 from app.geometry.figure import Figure, Pose
-from app.geometry.sites import Sites, skin_surface
-from app.geometry.surface import Surface
+from app.geometry.sites import Sites
 from app.scene.camera import Cameras
 from app.scene.labels import Labels
 from app.scene.markers import Marker, Markers
+from app.scene.overlays import Overlays
 from app.scene.projection import Projection
+from app.scene.sight import Sight
 from app.scene.skin import Skin
 from app.scene.theme import COLORS, Theme
 
@@ -28,7 +28,8 @@ class Stage:
     """The figure with its points in a plotter.
 
     Attributes:
-        markers, labels, views: what is on the stage, each with methods of its own.
+        overlays, markers, labels, views: what is on the stage, each with methods of its own.
+        sight: what of the figure hides what, in the pose it has now.
 
     """
 
@@ -45,9 +46,11 @@ class Stage:
         self._quality = quality
         self._moving = False
         self._skin = Skin(plotter, figure)
+        self.overlays = Overlays(self._renderer, figure)
         self.markers = Markers(self._renderer, figure)
         self.labels = Labels(self._renderer, self.markers)
-        self.views = Cameras(self._renderer, figure)
+        self.sight = Sight(figure)
+        self.views = Cameras(self._renderer, figure, self.sight)
         self._pose = figure.neutral
         self._projection: tuple[object, Projection] | None = None
         window: Any = plotter.render_window
@@ -82,11 +85,6 @@ class Stage:
         """The renderer all this is drawn by."""
         return self._renderer
 
-    @cached_property
-    def surface(self) -> Surface:
-        """The skin as it is now, for rays; made when first asked for."""
-        return skin_surface(self._figure, self._pose.vertices)
-
     @property
     def projection(self) -> Projection:
         """The camera as it is now."""
@@ -99,8 +97,9 @@ class Stage:
     def show_pose(self, pose: Pose) -> None:
         """Give the figure another shape or expression; the points follow its skin."""
         self._pose = pose
-        self.__dict__.pop("surface", None)
+        self.sight.know(pose)
         self._skin.show(pose)
+        self.overlays.follow(pose)
         self.markers.follow(pose)
         self.views.know(pose)
         self._tell_points()
@@ -125,12 +124,14 @@ class Stage:
         self._renderer.SetBackground(*(part / 255 for part in colors.below))
         self._renderer.SetBackground2(*(part / 255 for part in colors.above))
         self._skin.set_theme(theme)
+        self.overlays.set_theme(theme)
         self.markers.set_theme(theme)
         self.labels.set_theme(theme)
 
     def set_pixel_ratio(self, ratio: float) -> None:
         """Say how many device pixels a pixel of the desktop has, so that text and markers keep their size."""
         self._skin.set_pixel_ratio(ratio)
+        self.overlays.set_pixel_ratio(ratio)
         self.markers.set_pixel_ratio(ratio)
         self.labels.set_pixel_ratio(ratio)
 
@@ -151,7 +152,9 @@ class Stage:
         """Compute what depends on the camera; happens by itself whenever a frame begins."""
         projection = self.projection
         self.markers.place(projection)
-        self.labels.layout(projection, None if self._moving else self.surface)
+        sight = None if self._moving else self.sight
+        self.labels.layout(projection, sight)
+        self.overlays.place(projection, sight, self.labels.boxes)
 
     def close(self) -> None:
         """Let go of the renderer; the stage is of no use afterwards. Closing twice does no harm."""

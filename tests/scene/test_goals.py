@@ -61,19 +61,18 @@ def test_every_point_of_the_face_can_be_named_at_once(
     assert face - named == set()
 
 
-def test_every_point_of_the_body_faces_an_eye_that_flies_to_it(
+def test_every_site_is_seen_from_where_a_flight_to_it_ends(
     stage: Stage, library: Library, own_sites: Sites
 ) -> None:
     stage.show(own_sites, markers_for(library, own_sites, Shown(points=frozenset(library.points))))
-    stage.labels.set_mode("all")
     unseen = []
-    for site, code in enumerate(own_sites.codes):
-        place, normal = stage.markers.site_positions[site], stage.markers.site_normals[site]
+    for site, (place, normal) in enumerate(
+        zip(stage.markers.site_positions, stage.markers.site_normals, strict=True)
+    ):
         *_, last = stage.views.fly_to(place, normal)
         stage.views.set(last)
-        stage.prepare_frame()
-        if site not in stage.labels.box_sites:
-            unseen.append(code)
+        if not stage.sight.is_seen(place, normal, stage.projection.eye):
+            unseen.append(own_sites.site(site))
     assert unseen == []
 
 

@@ -108,7 +108,8 @@ def test_label_fades_as_its_point_turns_away(stage: Stage, figure: Figure) -> No
     temple = sites_at(figure, [(60, 40, 60)])
     stage.show(temple, [Marker(0, ("#ff0000",), "disc", "P")])
     stage.labels.set_mode("all")
-    actor = next(prop for prop in stage.renderer.GetViewProps() if prop.IsA("vtkTexturedActor2D"))
+    # The last one: the names of the layers under the markers are another.
+    actor = [prop for prop in stage.renderer.GetViewProps() if prop.IsA("vtkTexturedActor2D")][-1]
     opacities = []
     for azimuth in range(40, -80, -6):
         stage.views.view("front")

@@ -5,7 +5,6 @@ from app.geometry.figure import Figure
 from app.geometry.sites import Sites
 from app.scene.markers import Marker
 from app.scene.picking import pick_marker, pick_skin
-from app.scene.sight import is_seen
 from app.scene.stage import Stage
 from tests.scene.places import markers_on, sites_at
 
@@ -21,7 +20,7 @@ def test_pixel_of_a_marker_picks_its_site_if_it_is_seen(stage: Stage, sites: Sit
     seen = 0
     for row, (x, y) in enumerate(places):
         picked = pick_marker(stage, x, y, RADIUS)
-        if is_seen(positions[row], normals[row], stage.projection, stage.surface):
+        if stage.sight.is_seen(positions[row], normals[row], stage.projection.eye):
             assert picked == stage.markers.shown[row].site
             seen += 1
         else:
@@ -65,7 +64,7 @@ def test_skin_is_picked_where_it_is_seen(stage: Stage) -> None:
     assert hit is not None
     np.testing.assert_allclose(stage.projection.display(hit.position[None])[0], (200, 160), atol=1e-2)
     # On the near side: the way from the eye meets nothing earlier.
-    assert stage.surface.ray(start, hit.position - start).triangle == hit.triangle
+    assert stage.sight.surface.ray(start, hit.position - start).triangle == hit.triangle
 
 
 def test_beside_the_figure_there_is_no_skin(stage: Stage) -> None:
