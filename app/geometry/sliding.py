@@ -18,7 +18,7 @@ from app.geometry.surface import Binding, Hit, Surface
 
 SNAP_MM = 2.0
 """A place this near to the mid-sagittal plane is taken for one on the midline, where that is wanted."""
-DETOUR = 2.5
+DETOUR = 1.6
 """A drag may go so many times as far along the skin as straight, and some mm more: round a nostril, not to a limb."""
 LEEWAY_MM, LEEWAY_HEAD_MM = 25.0, 70.0
 """On the head, whose shut lips part what lies a few mm apart, the way may be longer: there is no limb to jump to."""

@@ -1,5 +1,6 @@
 """What every edit returns and needs: the next document with words for it, and records found by name."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -75,7 +76,7 @@ def with_list(document: Document, kind: str, records: tuple[Record, ...]) -> Doc
 
 def changed(record: R, **values: Any) -> R:
     """The record with other values in some fields. EditProblem, naming the field, where a value does not fit."""
-    types = {field.name: field.type for field in fields(type(record))}
+    types = _types(type(record))
     for name, value in values.items():
         try:
             msgspec.convert(plain(value), types[name])
@@ -86,6 +87,11 @@ def changed(record: R, **values: Any) -> R:
         return replace(record, **values)
     except ValueError as error:
         raise EditProblem(f"{error}.") from None
+
+
+@cache
+def _types(kind: type[Record]) -> dict[str, Any]:
+    return {field.name: field.type for field in fields(kind)}
 
 
 def rounded(position: Position) -> Position:

@@ -1,0 +1,190 @@
+"""Foreign files on this figure: laid onto its skin, recognised in other units and axes, refused where nothing fits."""
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.domain.builtin import load_library
+from app.domain.document import Document
+from app.domain.exchange.formats import export_text
+from app.domain.library import Library
+from app.domain.problems import FileProblem
+from app.geometry.compare import compare
+from app.geometry.exchange.importing import Imported, Question, import_file
+from app.geometry.exchange.model import model
+from app.geometry.exchange.recognising import parse_axes, spelled
+from app.geometry.figure import Figure, load_figure
+from app.geometry.sites import bind_points
+
+
+@pytest.fixture(scope="module")
+def figure() -> Figure:
+    return load_figure()
+
+
+@pytest.fixture(scope="module")
+def base() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="module")
+def whole(base: Library, figure: Figure) -> Document:
+    return Document(title="All", figure=figure.fingerprint, points=tuple(base.points.values()))
+
+
+def imported(found: Imported | Question) -> Imported:
+    assert isinstance(found, Imported), found.sentence
+    return found
+
+
+@pytest.mark.parametrize("ending", [".points.json", ".mrk.json", ".fcsv", ".pp", ".csv"])
+def test_the_whole_catalogue_comes_back_as_it_was(
+    ending: str, whole: Document, base: Library, figure: Figure, tmp_path: Path
+) -> None:
+    path = tmp_path / f"all{ending}"
+    path.write_text(export_text(path, whole, base).text, encoding="utf-8")
+    found = imported(import_file(path, base, figure))
+    assert found.notes == ()
+    worst = compare(whole, found.document, base, figure).worst
+    assert worst is not None
+    assert worst <= 0.001
+    wanted = whole.points if ending != ".fcsv" else tuple(p for p in whole.points if p.position)
+    assert found.document.points == wanted
+
+
+def table(path: Path, base: Library, change: Any) -> Path:
+    rows = [
+        ",".join([point.code, *map(repr, map(float, change(np.array(point.position))))])
+        for point in base.points.values()
+        if point.position is not None
+    ]
+    path.write_text("label,x,y,z\n" + "\n".join(rows))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "scale", "axes"),
+    [
+        (lambda p: p / 1000, "in metres.", 1000, "+x+y+z"),
+        (lambda p: p * 1000, "in micrometres.", 0.001, "+x+y+z"),
+        (lambda p: p[[2, 0, 1]], "with the axes +y+z+x.", 1, "+y+z+x"),
+        (lambda p: p[[0, 2, 1]] * [1, -1, 1] / 10, "in centimetres and with the axes LPS.", 10, "+x+z-y"),
+    ],
+)
+def test_other_units_and_axes_are_asked_about(
+    change: Any, words: str, scale: float, axes: str, base: Library, figure: Figure, tmp_path: Path
+) -> None:
+    path = table(tmp_path / "t.csv", base, change)
+    question = import_file(path, base, figure)
+    assert isinstance(question, Question)
+    assert question.sentence.endswith(f"and on it if they are read {words}")
+    assert (question.scale, spelled(question.axes)) == (scale, axes)
+    found = imported(import_file(path, base, figure, question.scale, question.axes))
+    bound = bind_points(figure, found.document.points)
+    assert bound.binding.distances.max() <= 0.01
+
+
+def test_axes_are_read_and_spelled() -> None:
+    assert spelled(parse_axes("lps")) == "+x+z-y"
+    assert spelled(parse_axes("+z-x+y")) == "+z-x+y"
+    for text in ("xyz", "+x+x+z", ""):
+        with pytest.raises(ValueError, match="names no axes"):
+            parse_axes(text)
+
+
+def test_points_near_the_skin_are_laid_onto_it(base: Library, figure: Figure, tmp_path: Path) -> None:
+    path = table(tmp_path / "t.csv", base, lambda p: p + np.array([0.3, 0.3, 1.0]))
+    found = imported(import_file(path, base, figure))
+    assert found.notes[-1].startswith("Points were laid onto the skin, the farthest from ")
+    bound = bind_points(figure, found.document.points)
+    assert bound.binding.distances.max() <= 0.01
+
+
+def test_points_that_fit_nowhere_are_refused(base: Library, figure: Figure, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("label,x,y,z\nA,300,300,300\nB,-300,200,300\n")
+    with pytest.raises(FileProblem, match=r"A and 1 more: .* lies .* mm off the skin") as caught:
+        import_file(path, base, figure)
+    assert "check that the points were made on this figure" in str(caught.value)
+
+
+def test_the_set_of_another_figure_is_refused(base: Library, figure: Figure, tmp_path: Path) -> None:
+    document = Document(figure="0123", points=(base.points["ST4"],))
+    path = tmp_path / "a.points.json"
+    path.write_text(export_text(path, document, base).text)
+    with pytest.raises(FileProblem, match="made on another figure"):
+        import_file(path, base, figure)
+
+
+def test_a_slicer_file_that_was_moved_counts_before_what_rides_along(
+    base: Library, figure: Figure, tmp_path: Path
+) -> None:
+    document = Document(figure=figure.fingerprint, groups=(base.groups["under_eye"],))
+    path = tmp_path / "a.mrk.json"
+    raw = json.loads(export_text(path, document, base).text)
+    path.write_text(json.dumps(raw))
+    assert imported(import_file(path, base, figure)).document == document
+    point = raw["markups"][0]["controlPoints"][0]
+    code = point["label"].partition(" (")[0]
+    point["position"][2] += 2.0
+    path.write_text(json.dumps(raw))
+    moved = imported(import_file(path, base, figure)).document
+    assert [one.code for one in moved.points] == [code]
+
+
+def test_a_hundred_thousand_points(base: Library, figure: Figure, tmp_path: Path) -> None:
+    vertices = figure.neutral.vertices[figure.full.triangles[figure.region("head")][:, 0]]
+    left = vertices[vertices[:, 0] > 2][:100]
+    path = tmp_path / "huge.csv"
+    rows = (f"Q{n},{x:.3f},{y:.3f},{z:.3f}" for n, (x, y, z) in enumerate(np.tile(left, (1000, 1))))
+    path.write_text("label,x,y,z\n" + "\n".join(rows))
+    assert len(imported(import_file(path, base, figure)).document.points) == 100_000
+
+
+def chunks(data: bytes) -> tuple[dict[str, Any], bytes]:
+    magic, version, length = struct.unpack_from("<4sII", data)
+    assert (magic, version, length) == (b"glTF", 2, len(data))
+    size, kind = struct.unpack_from("<I4s", data, 12)
+    assert kind == b"JSON"
+    body, kind = struct.unpack_from("<I4s", data, 20 + size)
+    assert kind == b"BIN\x00"
+    assert size % 4 == 0
+    assert body % 4 == 0
+    assert 28 + size + body == len(data)
+    return json.loads(data[20 : 20 + size]), data[28 + size :]
+
+
+def test_the_model_is_sound_and_names_every_place(whole: Document, base: Library, figure: Figure) -> None:
+    data, losses = model(figure, whole, base)
+    tree, binary = chunks(data)
+    assert tree["asset"]["version"] == "2.0"
+    assert tree["buffers"][0]["byteLength"] <= len(binary)
+    for view in tree["bufferViews"]:
+        assert view["byteOffset"] + view["byteLength"] <= len(binary)
+    sizes = {5126: 4, 5125: 4, 5123: 2, 5121: 1}
+    parts = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
+    for accessor in tree["accessors"]:
+        view = tree["bufferViews"][accessor["bufferView"]]
+        used = accessor["count"] * sizes[accessor["componentType"]] * parts[accessor["type"]]
+        assert accessor.get("byteOffset", 0) + used <= view["byteLength"]
+    reached, stack = set(), list(tree["scenes"][tree["scene"]]["nodes"])
+    while stack:
+        node = stack.pop()
+        assert node not in reached
+        reached.add(node)
+        stack += tree["nodes"][node].get("children", [])
+    assert reached == set(range(len(tree["nodes"])))
+    names = [node["name"] for node in tree["nodes"]]
+    assert len(set(names)) == len(names)
+    nodes = {node["name"]: node for node in tree["nodes"]}
+    mark = nodes["ST4 (left)"]
+    position = mark["matrix"][12:15] if "matrix" in mark else mark["translation"]
+    assert np.array(position) * 1000 == pytest.approx(base.points["ST4"].position, abs=0.001)
+    assert "mesh" in mark
+    assert "ST4 (right)" in nodes
+    assert sum("mesh" in node for node in tree["nodes"]) == 3 + len(bind_points(figure, whole.points))
+    assert losses
