@@ -118,11 +118,31 @@ def skin_surface(figure: Figure, vertices: Floats) -> Surface:
 
 def mirrored(figure: Figure, binding: Binding) -> Binding:
     """Return the same places on the other side of the figure."""
-    triangles, partners = figure.full.triangles, figure.full.mirror_triangles[binding.triangles]
+    triangles = figure.full.triangles
     corners = figure.full.mirror[triangles[binding.triangles]]
+    partners = _with_corners(triangles, corners, len(figure.full.mirror))
     # Which own corner became each corner of the partner: the winding differs, so they are not in order.
     order = np.argmax(triangles[partners][:, :, None] == corners[:, None, :], axis=2)
     return Binding(partners, np.take_along_axis(binding.weights, order, axis=1), binding.distances)
+
+
+def _with_corners(triangles: Ints, corners: Ints, vertex_count: int) -> Ints:
+    """Return (n,) the triangle that has each of the given sets of corners (n, 3), in whatever order.
+
+    The figure's own table of partners is for all triangles, and takes longer to make than the window may wait.
+    """
+
+    def key(some: Ints) -> Ints:
+        low = np.sort(some, axis=1)
+        return (low[:, 0] * vertex_count + low[:, 1]) * vertex_count + low[:, 2]
+
+    touched = np.zeros(vertex_count, bool)
+    touched[corners] = True
+    near = np.flatnonzero(touched[triangles].all(axis=1))
+    keys = key(triangles[near])
+    order = np.argsort(keys)
+    found: Ints = near[order[np.searchsorted(keys, key(corners), sorter=order)]]
+    return found
 
 
 def bind_points(figure: Figure, points: Iterable[Point]) -> Sites:

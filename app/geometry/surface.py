@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 ON_SKIN_MM = 0.002
 """A position this near to a triangle lies on it: files round coordinates to a thousandth of a millimetre."""
 
-MANY = 200
+MANY = 2_000
 """From so many positions on it pays to look around their nearest vertices before searching."""
 
 
@@ -143,7 +143,7 @@ class Surface:
         starts = np.zeros(len(self.vertices) + 1, np.int64)
         np.cumsum(np.bincount(corners.ravel(), minlength=len(self.vertices)), out=starts[1:])
         around = np.repeat(self._index, 3)[np.argsort(corners.ravel(), kind="stable")]
-        vertices = np.unique(corners)
+        vertices = np.flatnonzero(np.diff(starts))
         return cKDTree(self.vertices[vertices], balanced_tree=False, compact_nodes=False), vertices, starts, around
 
     def ray(self, start: Floats, direction: Floats, length: float = 10_000.0) -> Hit | None:

@@ -68,6 +68,7 @@ def test_mirror_of_mirror_is_identity(triangle: int, first: float, second: float
     back = mirrored(FIGURE, there)
     assert np.array_equal(back.triangles, binding.triangles)
     assert np.array_equal(back.weights, binding.weights)
+    assert np.array_equal(there.triangles, FIGURE.full.mirror_triangles[binding.triangles])
     vertices = FIGURE.neutral.vertices
     flipped = binding.positions(TRIANGLES, vertices) * [-1, 1, 1]
     assert np.abs(there.positions(TRIANGLES, vertices) - flipped).max() < 1e-9
