@@ -25,7 +25,7 @@ CLEARANCE = 8.0
 _FAR_GAPS = (18.0, 32.0, 50.0, 72.0, 100.0, 134.0, 176.0)
 _FAR_ANGLES = np.arange(16) * (2 * np.pi / 16)
 _TRIED_LINES = 24  # free places for which it is worth looking what their line would cross
-_CELL = 2.0  # pixels; fineness of the map of what may not be covered
+_CELL = 3.0  # pixels; fineness of the map of what may not be covered
 
 
 class Layout(NamedTuple):
@@ -105,7 +105,8 @@ def place(
     """
     corners = np.round(anchors[:, None] + slot_offsets(radii, sizes, ratio))
     tried = np.concatenate([corners, corners + sizes[:, None]], axis=2)
-    usable = (tried[..., :2] >= window[:2]).all(axis=2) & (tried[..., 2:] <= window[2:]).all(axis=2)
+    left, bottom, right, top = np.moveaxis(tried, 2, 0)
+    usable = (left >= window[0]) & (bottom >= window[1]) & (right <= window[2]) & (top <= window[3])
     own = np.concatenate([anchors - radii[:, None], anchors + radii[:, None]], axis=1)
     usable &= ~_covering(tried, own, obstacles, window, ratio)
     result = Layout(np.zeros((len(anchors), 4)), np.full(len(anchors), -1))
@@ -151,10 +152,16 @@ def crossings(anchor: Floats, radius: float, boxes: Floats, barriers: Floats) ->
     length = np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)
     starts = anchor + way * (1.2 * radius / length)[:, None]
     way = np.where(np.abs(ends - starts) < 1e-6, 1e-6, ends - starts)
+    low, high = np.minimum(starts, ends).min(axis=0), np.maximum(starts, ends).max(axis=0)
+    near = (barriers[:, 0] < high[0]) & (barriers[:, 2] > low[0])
+    near &= (barriers[:, 1] < high[1]) & (barriers[:, 3] > low[1])
+    left, bottom, right, top = barriers[near].T
     # The line is inside a barrier between the last of the edges it enters by and the first it leaves by.
-    one = (barriers[None, :, :2] - starts[:, None]) / way[:, None]
-    other = (barriers[None, :, 2:] - starts[:, None]) / way[:, None]
-    enters, leaves = np.minimum(one, other).max(axis=2), np.maximum(one, other).min(axis=2)
+    (x, y), (across, upward) = starts.T[..., None], way.T[..., None]
+    one_x, other_x = (left - x) / across, (right - x) / across
+    one_y, other_y = (bottom - y) / upward, (top - y) / upward
+    enters = np.maximum(np.minimum(one_x, other_x), np.minimum(one_y, other_y))
+    leaves = np.minimum(np.maximum(one_x, other_x), np.maximum(one_y, other_y))
     crossed: Ints = np.count_nonzero((enters < leaves) & (leaves > 0) & (enters < 0.99), axis=1)
     return crossed
 
@@ -211,7 +218,7 @@ def _covering(boxes: Floats, own: Floats, obstacles: Floats, window: Floats, rat
     covered = np.zeros((rows + 1, columns + 1), np.int32)
     for left, bottom, right, top in _cells(obstacles + clear, cell, columns, rows).tolist():
         covered[bottom + 1 : top + 1, left + 1 : right + 1] += 1
-    total = covered.cumsum(axis=0).cumsum(axis=1)
+    total = covered.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
     places = _cells(boxes, cell, columns, rows)
     left, bottom, right, top = np.moveaxis(places, -1, 0)
     found = total[top, right] - total[bottom, right] - total[top, left] + total[bottom, left]
