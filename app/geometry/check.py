@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
 
 from app.domain.builtin import builtin_files
 from app.domain.codec import read_document
@@ -20,14 +21,14 @@ from app.domain.problems import FileProblem
 from app.domain.references import reference_problems
 from app.geometry.constraint_names import constraint_problems
 from app.geometry.figure import Figure
-from app.geometry.sites import surface_problems
+from app.geometry.sites import FARTHEST_MM, skin_surface, surface_problems
 
 Kind = Literal["unreadable", "schema", "reference", "figure", "surface"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong in a file, with its place, the point's code where there is one, and what to do."""
+    """Something wrong in a file: its place, the code or id of what it is about, if any, and what to do."""
 
     kind: Kind
     file: str
@@ -141,7 +142,28 @@ def _surface(context: Context) -> Iterator[Finding]:
         yield Finding("surface", str(context.path), place, problem.code, problem.problem, problem.remedy)
 
 
-CHECKS: tuple[Callable[[Context], Iterable[Finding]], ...] = (_references, _figure, _surface)
+def _anatomy_on_skin(context: Context) -> Iterator[Finding]:
+    places = [
+        (f"landmarks[{index}] ({landmark.id})", landmark.id, landmark.position)
+        for index, landmark in enumerate(context.document.landmarks)
+        if landmark.position is not None
+    ]
+    places += [
+        (f"curves[{index}] ({curve.id}), positions[{number}]", curve.id, position)
+        for index, curve in enumerate(context.document.curves)
+        for number, position in enumerate(curve.positions)
+    ]
+    if not places:
+        return
+    skin = skin_surface(context.figure, context.figure.neutral.vertices)
+    distances = skin.nearest(np.array([position for _, _, position in places], float)).distances
+    for (place, name, _), distance in zip(places, distances, strict=True):
+        if distance > FARTHEST_MM:
+            problem = f"the position lies {distance:.1f} mm off the skin (at most {FARTHEST_MM:g} mm)"
+            yield Finding("surface", str(context.path), place, name, problem, "correct it or take it out")
+
+
+CHECKS: tuple[Callable[[Context], Iterable[Finding]], ...] = (_references, _figure, _surface, _anatomy_on_skin)
 """What is asked of a file that could be read, in this order."""
 
 

@@ -103,6 +103,28 @@ WRONG = {
         "surface",
         "mm off the skin",
     ),
+    "a landmark off the skin": (
+        document(
+            landmarks=[
+                {
+                    "id": "mine",
+                    "part": "face",
+                    "paired": True,
+                    "definition": "",
+                    "position": [0.0, 0.0, 300.0],
+                }
+            ]
+        ),
+        "surface",
+        "landmarks[0] (mine)",
+    ),
+    "a curve off the skin": (
+        document(
+            curves=[{"id": "mine", "definition": "", "paired": True, "positions": [CHEEK, [0.0, 0.0, 300.0]]}]
+        ),
+        "surface",
+        "curves[0] (mine), positions[1]",
+    ),
     "another figure": (
         document(points=[point()]) | {"figure": "0123456789abcdef"},
         "figure",
