@@ -1,6 +1,7 @@
 """Landmarks lie where their definitions put them: found again from the mesh, or at their published distance."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -40,8 +41,8 @@ def profile(top: float, bottom: float, behind: bool = False) -> Floats:
     up, down = BODY.skin.arms(hit.position * [0, 1, 1], SAGITTAL)
     if up[min(20, len(up) - 1), 1] < down[min(20, len(down) - 1), 1]:
         up, down = down, up
-    line = np.concatenate([up[::-1][: len(up)], down[1:]])
-    dense = np.concatenate([np.linspace(a, b, 8, endpoint=False) for a, b in zip(line[:-1], line[1:], strict=True)])
+    line = np.concatenate([up[::-1], down[1:]])
+    dense = np.concatenate([np.linspace(a, b, 8, endpoint=False) for a, b in pairwise(line)])
     near = dense[(dense[:, 1] <= top) & (dense[:, 1] >= bottom)]
     return near[(near[:, 2] < 0) if behind else (near[:, 2] > 0)]
 
@@ -140,13 +141,19 @@ def test_a_palpated_landmark_lies_at_its_published_distance(what: str) -> None:
 
 def test_derived_landmarks_follow_from_those_they_are_derived_from() -> None:
     eye = FIGURE.neutral.eyes[0]
-    assert np.allclose(stored(PUPIL), eye.centre + [0, 0, eye.radius], atol=0.01)
+    assert np.allclose(stored(PUPIL), eye.centre + np.array([0, 0, eye.radius]), atol=0.01)
     assert stored("ebc")[0] == pytest.approx(stored(PUPIL)[0], abs=0.05)
     assert np.linalg.norm(curves.nearest(BODY.curve("brow"), stored("ebc"))[1] - stored("ebc")) < 0.1
     assert stored("or")[:2] == pytest.approx([stored(PUPIL)[0], 0.0], abs=0.5)
     assert abs(stored("apx")[2] - stored("sa")[2]) < 0.5
     assert np.linalg.norm(curves.nearest(BODY.curve("hairline"), stored("apx"))[1] - stored("apx")) < 1.0
-    for name, curve in {"ebm": "brow", "ebl": "brow", "tr": "hairline", "ph": "hairline", "fhc": "hairline"}.items():
+    for name, curve in {
+        "ebm": "brow",
+        "ebl": "brow",
+        "tr": "hairline",
+        "ph": "hairline",
+        "fhc": "hairline",
+    }.items():
         assert np.linalg.norm(curves.nearest(BODY.curve(curve), stored(name))[1] - stored(name)) < 0.1, name
 
 
