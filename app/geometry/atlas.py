@@ -12,11 +12,12 @@ import numpy as np
 from app.domain.anatomy import CautionZone, Landmark
 from app.domain.library import Library
 from app.geometry.bands import Band, Sheet, muscle_band, zone_band
+from app.geometry.construction import Construction, construct
 from app.geometry.figure import Figure, Floats, Ints
 from app.geometry.landmarks import PUPIL
 from app.geometry.measure import Scene
 from app.geometry.paths import both_sides, channel_codes, course, is_next, on_skin, resampled
-from app.geometry.rules import Placed
+from app.geometry.rules import Finding, Placed, evaluate_placed
 from app.geometry.sites import mirrored
 from app.geometry.surface import Binding
 
@@ -154,6 +155,26 @@ class Atlas:
             one for one in self.library.landmarks.values() if one.position is not None and one.id != PUPIL
         ]
         return [(one, self._bind(self.scene.body.landmark(one.id)[None])) for one in placed]
+
+    def findings(self, code: str) -> list[Finding]:
+        """Return what the rules of a point measure on the neutral figure, those of the left or of the midline.
+
+        Raises:
+            RuleProblem: a rule cannot be measured.
+
+        """
+        return [one for one in evaluate_placed(self.placed, [code]) if one.side != "right"]
+
+    def construction(self, code: str, right: bool = False) -> Construction | None:
+        """Return how a point is found; None for one without a place.
+
+        Raises:
+            RuleProblem, MissingLandmark: a rule names what has no place.
+
+        """
+        if code not in self.scene.points:
+            return None
+        return construct(self.figure, self.library, self.scene, code, right)
 
     def zones_of(self, code: str) -> list[ZoneHit]:
         """Return the caution zones that cover a point or name it, the worst risk first."""

@@ -133,7 +133,17 @@ def evaluate(
         RuleProblem: a rule cannot be measured; the sentence names the point and the rule.
 
     """
-    placed = Placed(figure, pose, library, marks)
+    return evaluate_placed(Placed(figure, pose, library, marks), codes)
+
+
+def evaluate_placed(placed: Placed, codes: Iterable[str] | None = None) -> list[Finding]:
+    """Measure every rule of all points, or of the named ones, that are ready to be measured.
+
+    Raises:
+        RuleProblem: a rule cannot be measured; the sentence names the point and the rule.
+
+    """
+    library = placed.library
     points = [library.points[code] for code in (library.points if codes is None else codes)]
     left = placed.scene()
     found = [finding for point in points for finding in _point(placed, left, point, False)]
@@ -141,7 +151,7 @@ def evaluate(
     if not both:
         return found
     linked = all(library.points[finding.code].position_right is None for finding in both)
-    if linked and is_symmetric(figure, pose):
+    if linked and is_symmetric(placed.figure, placed.pose):
         mirrored = [_on_right(finding) for finding in both]
     else:
         right = placed.scene(right=True)
