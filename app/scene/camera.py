@@ -97,7 +97,9 @@ class Cameras:
     def __init__(self, renderer: Any, figure: Figure, sight: Sight) -> None:
         self._renderer = renderer
         self._sight = sight
-        self._head = figure.full.triangles[figure.region("head")]
+        of_head = np.zeros(len(figure.full.mirror), bool)
+        of_head[figure.full.triangles[figure.region("head")]] = True
+        self._head = np.flatnonzero(of_head)
         self._pose = figure.neutral
         self._points: tuple[Floats, Floats] = np.zeros((0, 3)), np.zeros((0, 3))
         renderer.GetActiveCamera().SetViewAngle(VIEW_ANGLE)
@@ -212,7 +214,7 @@ class Cameras:
         return int(width), int(height)
 
     def _head_points(self) -> Floats:
-        head = self._pose.vertices[np.unique(self._head)]
+        head = self._pose.vertices[self._head]
         return np.concatenate([head, head[[np.argmin(head[:, 1])]] - [0, _NECK_MM, 0]])
 
     def _fit(self) -> CameraState:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.spatial import cKDTree
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
@@ -17,6 +16,7 @@ from app.geometry.sites import Sites
 from app.geometry.surface import vertex_normals
 from app.scene.projection import Projection
 from app.scene.quads import Quads
+from app.scene.spacing import spacing
 from app.scene.sprites import REACH, MarkerSprites
 from app.scene.theme import COLORS, Theme
 
@@ -29,7 +29,6 @@ SMALLEST_PX, LARGEST_PX = 9.0, 26.0
 DOT_PX = 4.0
 """Markers shrink to dots of this size where they would cover each other, as those of a face seen from afar."""
 
-_SAME_PLACE_MM = 0.5  # points nearer to each other than this are at one place
 _SHARE = 0.8  # of the way to its nearest neighbour that a marker may take up before it shrinks
 
 LIFT_MM = 0.3
@@ -204,11 +203,7 @@ class Markers:
     def _choose(self) -> None:
         rows = np.array([one.site for one in self.shown], np.int64)
         self.positions, self.normals = self.site_positions[rows], self.site_normals[rows]
-        self._spacing = np.full(len(rows), np.inf)
-        if len(rows):
-            apart, _ = cKDTree(self.positions).query(self.positions, k=4)
-            # Two points at one place share it; no size of theirs would tell them apart.
-            self._spacing = np.where(apart > _SAME_PLACE_MM, apart, np.inf).min(axis=1)
+        self._spacing = spacing(self.positions)
 
     def _choose_halos(self) -> None:
         colors = COLORS[self._theme]

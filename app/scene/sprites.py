@@ -88,7 +88,7 @@ def _lay_sectors(picture: Floats, colors: Sequence[Rgb], depth: Floats) -> None:
     for number, color in enumerate(colors):
         _lay(picture, color, _step(depth) * (part == number))
     _lay(picture, (255, 255, 255), _step(depth - _RING))
-    count, baseline = text_mask(str(len(colors)), SIZE * 0.34, bold=True)
+    count, baseline = text_mask(str(len(colors)), SIZE * 0.4, bold=True)
     count = count[baseline:]
     rows, columns = count.shape
     bottom, left = (SIZE - rows) // 2, (SIZE - columns) // 2
