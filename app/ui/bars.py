@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from app.ui.icons import SIZE
 from app.ui.state import ViewState
@@ -62,6 +71,16 @@ class CounterBar(QFrame):
         super().__init__(parent)
         self._state = state
         self.setProperty("role", "bar")
+        self.out_of_sight = QPushButton()
+        self.out_of_sight.setProperty("role", "link")
+        self.out_of_sight.setToolTip("Go where every point that is switched on is in the picture (F)")
+        self.out_of_sight.clicked.connect(lambda: state.choose_view("fit"))
+        self.out_of_sight.setCursor(Qt.CursorShape.PointingHandCursor)
+        # The bar keeps its height, and the figure its size, whether the button is there or not.
+        keeping = self.out_of_sight.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)
+        self.out_of_sight.setSizePolicy(keeping)
+        self.out_of_sight.hide()
         self.hint = QLabel()
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setProperty("role", "muted")
@@ -73,9 +92,10 @@ class CounterBar(QFrame):
         self.minutes = QLabel()
         self.minutes.setProperty("role", "muted")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 6, 16, 6)
+        layout.setContentsMargins(16, 2, 16, 2)
         layout.setSpacing(18)
         layout.addWidget(self.hint, 1)
+        layout.addWidget(self.out_of_sight)
         for label in (self.unplaced, self.counts, self.minutes):
             layout.addWidget(label)
         state.shown_changed.connect(self._on_shown_changed)
@@ -83,6 +103,11 @@ class CounterBar(QFrame):
         state.library_changed.connect(self._on_shown_changed)
         self._on_shown_changed()
         self._on_hovered_changed()
+
+    def tell_out_of_sight(self, number: int) -> None:
+        """Offer to show points that lie outside the picture."""
+        self.out_of_sight.setVisible(number > 0)
+        self.out_of_sight.setText(f"{count(number, 'point')} outside the picture: show all")
 
     def _on_shown_changed(self) -> None:
         needles = self._state.needles

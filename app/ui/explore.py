@@ -34,6 +34,8 @@ class ExploreRoom(Room):
         self.tools = self._make_tools()
         self.below = ViewBar(self.actions.view_groups())
         self.status = CounterBar(state)
+        self._figure_view.out_of_sight_changed.connect(self.status.tell_out_of_sight)
+        self.keys = self.actions.keys()
         self.menus = (self.actions.view_menu(), self.actions.point_menu())
 
     def enter(self) -> None:

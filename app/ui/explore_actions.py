@@ -67,9 +67,11 @@ class ExploreActions(QObject):
         state.selected_changed.connect(self._sync)
         self._sync()
 
-    def all(self) -> list[QAction]:
-        """Every action that has a key."""
-        return [action for action in self.findChildren(QAction) if action.shortcuts()]
+    def keys(self) -> dict[str, list[QAction]]:
+        """The actions under headings, for the overview of keys."""
+        look = [self.closer, self.back, self.next_labels, self.eyes, self.advanced]
+        points = [self.next_point, self.previous_point, self.fly, self.unselect, self.treatment, self.clear]
+        return {"Views": list(self.views.values()), "Figure": look, "Points": points}
 
     def view_menu(self) -> QMenu:
         """Views, layers, coming closer."""

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+import numpy as np
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.shown import ShownPoint
 from app.geometry.figure import EYES_SHUT, NEUTRAL, Figure
@@ -15,7 +16,13 @@ from app.ui.viewport import Viewport
 
 
 class FigureView(QObject):
-    """Reads the state and changes the stage; each change asks the viewport for one render."""
+    """Reads the state and changes the stage; each change asks the viewport for one render.
+
+    Signals:
+        out_of_sight_changed: how many of the points that are switched on lie outside the picture.
+    """
+
+    out_of_sight_changed = Signal(int)
 
     def __init__(self, state: ViewState, viewport: Viewport, figure: Figure, theme: Theme) -> None:
         super().__init__(viewport)
@@ -34,6 +41,7 @@ class FigureView(QObject):
         state.view_chosen.connect(viewport.choose_view)
         state.flight_chosen.connect(self._on_flight_chosen)
         theme.theme_changed.connect(self._on_theme_changed)
+        viewport.camera_settled.connect(self._tell_out_of_sight)
         self._on_look_changed()
 
     def hover_site(self, site: int | None) -> None:
@@ -50,6 +58,20 @@ class FigureView(QObject):
         stage.markers.set_selected(self._state.sites.indices(selected.code) if selected else ())
         self._ring_hovered(stage)
         self._viewport.request_render()
+        self._tell_out_of_sight()
+
+    def _tell_out_of_sight(self) -> None:
+        """Count points of which no site is within the picture; those behind the head are a turn away, not lost."""
+        stage = self._viewport.stage
+        if stage is None:
+            return
+        width, height = stage.renderer.GetSize()
+        display = stage.projection.display(stage.markers.positions)
+        inside = np.all((display >= 0) & (display <= (width, height)), axis=1).tolist()
+        codes = self._state.sites.codes
+        seen = {codes[one.site] for one, is_in in zip(stage.markers.shown, inside, strict=True) if is_in}
+        placed = {codes[one.site] for one in stage.markers.shown}
+        self.out_of_sight_changed.emit(len(placed - seen))
 
     def _markers(self) -> list[Marker]:
         """Points that are switched on, and the selected one pale where it is not."""

@@ -125,8 +125,9 @@ class GoalRows(QStyledItemDelegate):
         painter.setFont(font)
         quiet = bool(node.group) and not on
         painter.setPen(self._theme.color("muted" if quiet else "text"))
-        title = painter.fontMetrics().elidedText(node.title, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        # In a narrow panel or large text a title takes two lines, for which a row is just high enough.
+        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, wrapped, node.title)
 
 
 def _chevron(painter: QPainter, center: QPointF, is_open: bool, color: QColor) -> None:

@@ -248,8 +248,10 @@ class MainWindow(QMainWindow):
             self.showNormal()
 
     def _show_keys(self) -> None:
-        own = [action for action in self.findChildren(QAction) if action.shortcuts()]
-        ShortcutsDialog(own, self).show()
+        own = [self._find, self._open, self._next_theme, self._larger, self._smaller, self._normal]
+        own += [self._show_left, self._show_right, self._full_screen, self._help, self._quit]
+        room = self._entered.keys if self._entered else {}
+        ShortcutsDialog({**room, "Window": own}, self).show()
 
     def _show_about(self) -> None:
         box = QMessageBox(self)

@@ -135,9 +135,10 @@ def needle_lines(needle: Needle) -> list[str]:
         lines.append(depth)
     elif needle.depth_cun:
         lines.append("Depth {:g} to {:g} cun".format(*needle.depth_cun))
-    angle = " or ".join(part for part in (needle.angle, needle.angle_also) if part not in _NOTHING)
-    if angle:
-        lines.append(f"Angle: {angle}")
+    if needle.angle not in _NOTHING:
+        lines.append(f"Angle: {needle.angle}")
+    if needle.angle_also not in _NOTHING:
+        lines.append(f"Angle, by others: {needle.angle_also}")
     if needle.direction not in _NOTHING:
         lines.append(f"Direction: {needle.direction}")
     if needle.note:

@@ -1,6 +1,9 @@
 """What every mode of the window is: a room with its own panels, tools and menus around the one figure."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -15,6 +18,7 @@ class Room(QObject):
         below: a bar below the figure, None for none.
         status: the window's lower edge, None for none.
         menus: between File and Help.
+        keys: actions that have keys, under headings, for the overview.
 
     """
 
@@ -26,6 +30,7 @@ class Room(QObject):
     below: QWidget | None = None
     status: QWidget | None = None
     menus: tuple[QMenu, ...] = ()
+    keys: Mapping[str, Sequence[QAction]] = {}
 
     def enter(self) -> None:
         """Take the figure's gestures."""

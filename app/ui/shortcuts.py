@@ -1,5 +1,7 @@
 """The overview of keys (F1), made from the actions themselves."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -24,39 +26,55 @@ MOUSE = (
 
 
 class ShortcutsDialog(QDialog):
-    """Keys and mouse, two columns. Not modal: it may stay open beside the work."""
+    """Keys and mouse in two columns. Not modal: it may stay open beside the work."""
 
-    def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, parts: Mapping[str, Sequence[QAction]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys and mouse")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        keys = [(_keys(action), action.text().replace("&", "").removesuffix("...")) for action in actions]
-        half = (len(keys) + len(MOUSE) + 1) // 2
+        sections = [("Mouse", list(MOUSE))]
+        sections += [
+            (title, [(_keys(one), _words(one)) for one in actions]) for title, actions in parts.items()
+        ]
+        middle = sum(len(rows) for _, rows in sections) / 2
         columns = QHBoxLayout()
-        columns.setSpacing(40)
-        rows = [*MOUSE, *keys]
-        columns.addLayout(_column(rows[:half]))
-        columns.addLayout(_column(rows[half:]))
+        columns.setSpacing(48)
+        grids = [QGridLayout(), QGridLayout()]
+        filled = 0
+        for title, rows in sections:
+            _add_section(grids[filled >= middle], title, rows)
+            filled += len(rows)
+        for grid in grids:
+            grid.setHorizontalSpacing(20)
+            grid.setVerticalSpacing(6)
+            grid.setRowStretch(grid.rowCount(), 1)
+            columns.addLayout(grid)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(18)
+        layout.setContentsMargins(28, 22, 28, 18)
+        layout.setSpacing(20)
         layout.addLayout(columns)
         layout.addWidget(buttons)
 
 
-def _column(rows: list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(6)
-    for number, (key, words) in enumerate(rows):
+def _add_section(grid: QGridLayout, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    first = grid.rowCount()
+    if first > 1:
+        grid.setRowMinimumHeight(first, 14)
+        first += 1
+    heading = QLabel(title.upper())
+    heading.setProperty("role", "heading")
+    grid.addWidget(heading, first, 0, 1, 2)
+    for number, (key, words) in enumerate(rows, first + 1):
         label = QLabel(key)
         label.setProperty("role", "strong")
         grid.addWidget(label, number, 0)
         grid.addWidget(QLabel(words), number, 1)
-    grid.setRowStretch(len(rows), 1)
-    return grid
+
+
+def _words(action: QAction) -> str:
+    return action.text().replace("&", "").removesuffix("...")
 
 
 def _keys(action: QAction) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
-QWidget { color: $text; }
+QWidget { color: $text; dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $field; color: $text; border: 1px solid $border; padding: 6px 8px; }
 
 QMenuBar { background: $window; padding: 2px 6px; }

@@ -63,11 +63,13 @@ class Viewport(QWidget):
 
     Signals:
         hovered, clicked, double_clicked: the site under the mouse, or None.
+        camera_settled: the camera stands still again, or the window has another size.
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
     double_clicked = Signal(object)
+    camera_settled = Signal()
 
     def __init__(self, figure: Figure, theme: SceneTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +78,6 @@ class Viewport(QWidget):
         self._view: str | None = "front"
         self._pressed: QPointF | None = None
         self._dragged = False
-        self._doubled = False
         self._mouse = QPointF()
         self._flight: QVariantAnimation | None = None
         self._layout = QStackedLayout(self)
@@ -212,16 +213,17 @@ class Viewport(QWidget):
                 self._on_drag(event)
         elif kind == QEvent.Type.MouseButtonPress:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._pressed, self._mouse, self._dragged, self._doubled = place, place, False, False
+            self._pressed, self._mouse, self._dragged = place, place, False
         elif kind == QEvent.Type.MouseButtonDblClick:
-            self._pressed, self._mouse, self._dragged, self._doubled = place, place, False, True
+            if event.button() == Qt.MouseButton.LeftButton:
+                self.double_clicked.emit(self._site_at(place))
         else:
             was_click = self._pressed is not None and not self._dragged
             self._pressed = None
             if self._dragged:
                 self._end_motion()
             elif was_click and event.button() == Qt.MouseButton.LeftButton:
-                (self.double_clicked if self._doubled else self.clicked).emit(self._site_at(place))
+                self.clicked.emit(self._site_at(place))
 
     def _on_drag(self, event: QMouseEvent) -> None:
         assert self._pressed is not None
@@ -279,15 +281,16 @@ class Viewport(QWidget):
 
     def _on_resized(self) -> None:
         """Frame a named view anew; VTK hears of the size only when it paints, which is too late."""
-        if self.stage is None or self._plotter is None or self._view is None:
+        if self.stage is None or self._plotter is None:
             return
         ratio = self._plotter.devicePixelRatioF()
         width, height = (
             max(1, round(side * ratio)) for side in (self._plotter.width(), self._plotter.height())
         )
         self._plotter.ren_win.SetSize(width, height)
-        if self._flight is None:
+        if self._flight is None and self._view is not None:
             self.stage.views.view(self._view)
+        self.camera_settled.emit()
 
     def _take_camera(self) -> None:
         """The hand takes over: no flight goes on, no named view is kept."""
@@ -303,6 +306,7 @@ class Viewport(QWidget):
         if self.stage is not None:
             self.stage.end_motion()
             self.request_render()
+            self.camera_settled.emit()
 
     def _check_opengl(self) -> None:
         """Some machines give a context and refuse it to widgets: then nothing would ever be painted."""

@@ -6,13 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-
-HAS_DISPLAY = (
-    sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY")) or bool(os.environ.get("WAYLAND_DISPLAY"))
-)
-if not HAS_DISPLAY:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -33,14 +26,23 @@ from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
 
+HAS_DISPLAY = (
+    sys.platform in ("win32", "darwin")
+    or bool(os.environ.get("DISPLAY"))
+    or bool(os.environ.get("WAYLAND_DISPLAY"))
+)
+
 MakeWindow = Callable[..., MainWindow]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # pyvistaqt sets the default format for each window anew, and Qt compares it with what the driver gave for the
     # first. The program has one window and never meets this.
-    config.addinivalue_line("qt_log_ignore", "^Warning: Setting a new default format with a different version")
+    config.addinivalue_line(
+        "qt_log_ignore", "^Warning: Setting a new default format with a different version"
+    )
     if not HAS_DISPLAY:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         # Qt's platform without a screen says this of every window that has a least size.
         config.addinivalue_line("qt_log_ignore", "^This plugin does not support propagateSizeHints")
 

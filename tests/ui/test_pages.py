@@ -91,7 +91,9 @@ def test_needling_that_is_not_for_all_is_hidden_until_it_is_asked_for(pages: Pag
     page = pages.of_point(code)
     lines = needle_lines(pages.state.library.points[code].needle)
     assert not any(line in words(page) for line in lines)
-    shows = [button for button in page.findChildren(QPushButton) if button.text() == "Show needling for study"]
+    shows = [
+        button for button in page.findChildren(QPushButton) if button.text() == "Show needling for study"
+    ]
     assert len(shows) == bool(lines)
     for show in shows:
         show.click()
@@ -158,7 +160,9 @@ def test_the_panel_follows_the_selection(qtbot: QtBot, state: ViewState, theme: 
     qtbot.waitUntil(lambda: "Welcome" in words(panel))
 
 
-def test_no_page_is_wider_than_the_panel(qtbot: QtBot, state: ViewState, theme: Theme, library: Library) -> None:
+def test_no_page_is_wider_than_the_panel(
+    qtbot: QtBot, state: ViewState, theme: Theme, library: Library
+) -> None:
     for code in library.points:
         page = point_page(state, theme, library.points[code])
         qtbot.addWidget(page)

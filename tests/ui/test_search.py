@@ -23,6 +23,7 @@ def box(qtbot: QtBot, state: ViewState, theme: Theme) -> Iterator[SearchBox]:
         holder.show()
     box.setFocus()
     yield box
+    holder.close()
 
 
 @pytest.mark.parametrize("words", ["hegu", "LI4", "li 4", "合谷", "joining valley"])
@@ -34,12 +35,16 @@ def test_return_takes_the_first_find(qtbot: QtBot, box: SearchBox, state: ViewSt
     qtbot.waitUntil(lambda: box.text() == "")
 
 
-def test_typing_lists_the_finds_and_the_arrows_choose_one(qtbot: QtBot, box: SearchBox, state: ViewState) -> None:
+def test_typing_lists_the_finds_and_the_arrows_choose_one(
+    qtbot: QtBot, box: SearchBox, state: ViewState
+) -> None:
     qtbot.keyClicks(box, "heliao")
     popup = box.completer().popup()
     assert isinstance(popup, QListView)
     qtbot.waitUntil(popup.isVisible)
-    codes = [popup.model().index(row, 0).data(Qt.ItemDataRole.EditRole) for row in range(popup.model().rowCount())]
+    codes = [
+        popup.model().index(row, 0).data(Qt.ItemDataRole.EditRole) for row in range(popup.model().rowCount())
+    ]
     assert len(codes) > 1
     while popup.currentIndex().row() < 1:
         qtbot.keyClick(popup, Qt.Key.Key_Down)

@@ -47,7 +47,7 @@ def test_the_first_start_remembers_nothing(qapp: QApplication) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[General]\nshown={\\\"pairs\\\": 3}\ntheme=purple\ntext_size=huge\nlabels=7\ngeometry=x\n",
+        '[General]\nshown={\\"pairs\\": 3}\ntheme=purple\ntext_size=huge\nlabels=7\ngeometry=x\n',
         "\x00\x01 not an ini file",
         "[General]\nshown=[[[[\n",
     ],
@@ -61,7 +61,9 @@ def test_a_damaged_memory_is_forgotten(qapp: QApplication, text: str) -> None:
     assert settings.geometry is None
 
 
-def test_an_unwritable_folder_is_said_in_the_log(qapp: QApplication, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unwritable_folder_is_said_in_the_log(
+    qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
     store().parent.parent.mkdir(parents=True, exist_ok=True)
     store().parent.write_text("a file where the folder should be")
     with caplog.at_level(logging.WARNING):

@@ -84,7 +84,9 @@ def test_an_unknown_code_is_refused(state: ViewState) -> None:
     assert state.selected is None
 
 
-def test_another_library_keeps_what_it_also_has(state: ViewState, library: Library, opened: tuple[Library, Sites]) -> None:
+def test_another_library_keeps_what_it_also_has(
+    state: ViewState, library: Library, opened: tuple[Library, Sites]
+) -> None:
     from msgspec.structs import replace
 
     state.set_goal("lines", True)

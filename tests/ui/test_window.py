@@ -162,7 +162,9 @@ def test_a_search_flies_to_the_hand(qtbot: QtBot, window: MainWindow) -> None:
     focus = np.array(window.viewport.stage.views.state.focus)
     assert np.linalg.norm(own - focus, axis=1).min() < 1.0
     shown = {marker.site: marker for marker in window.viewport.stage.markers.shown}
-    assert all(shown[site].muted for site in sites.indices("LI4")), "it is not switched on, so it is shown pale"
+    assert all(shown[site].muted for site in sites.indices("LI4")), (
+        "it is not switched on, so it is shown pale"
+    )
 
 
 def test_dragging_turns_the_figure_and_moves_no_point(qtbot: QtBot, window: MainWindow) -> None:

@@ -101,7 +101,9 @@ class ClientFigure(QObject):
     def fly_to(self, code: str, side: str = "") -> None:
         """Go to a point of the plan."""
         stage, sites = self._stage, self._state.sites
-        found = [one for one in sites.indices(code) if not side or sites.sides[one] == side] or list(sites.indices(code))
+        found = [one for one in sites.indices(code) if not side or sites.sides[one] == side] or list(
+            sites.indices(code)
+        )
         if stage is None or not found:
             return
         one = sites.subset([found[0]])
@@ -204,7 +206,11 @@ class ClientFigure(QObject):
 
     def _near_the_cheek(self, stage: Stage) -> CameraState:
         sites = self._state.sites
-        found = sites.indices("SI18") or sites.indices(self._plan.prepared.codes[0]) if self._plan.prepared.codes else ()
+        found = (
+            sites.indices("SI18") or sites.indices(self._plan.prepared.codes[0])
+            if self._plan.prepared.codes
+            else ()
+        )
         if not found:
             return stage.views.state_of("three-quarter-left")
         x, y, z = sites.subset([found[0]]).positions(self._figure, stage.pose.vertices)[0]

@@ -50,7 +50,9 @@ class PlanState(QObject):
     def is_untouched(self) -> bool:
         """Whether nothing but goals was chosen: another choice in Explore may replace the plan."""
         plan = self._plan
-        return not (self.path or plan.added or plan.dropped or plan.answers or plan.treatment or plan.body_variant)
+        return not (
+            self.path or plan.added or plan.dropped or plan.answers or plan.treatment or plan.body_variant
+        )
 
     @property
     def is_changed(self) -> bool:
@@ -102,9 +104,6 @@ class PlanState(QObject):
     def move(self, code: str, step: int) -> None:
         self.set_plan(self.planner.move(self._plan, code, step))
 
-    def set_note(self, note: str) -> None:
-        self.set_plan(replace(self._plan, note=note))
-
     def select(self, code: str | None) -> None:
         if code != self._selected:
             self._selected = code
@@ -126,7 +125,14 @@ class PlanState(QObject):
 
     def first_goal(self, code: str) -> Goal | None:
         """The first goal of the plan that a point serves."""
-        return next((needle.goals[0] for needle in self._prepared.needles if needle.point.code == code and needle.goals), None)
+        return next(
+            (
+                needle.goals[0]
+                for needle in self._prepared.needles
+                if needle.point.code == code and needle.goals
+            ),
+            None,
+        )
 
     def _read(self) -> None:
         self._prepared = self.planner.prepare(self._plan)

@@ -1,0 +1,103 @@
+"""The needles of a plan as rows, in the order of treatment; rows are moved by dragging or by key."""
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.domain.plan import PlannedNeedle
+from app.domain.story import point_name
+from app.ui.client.plan_state import PlanState
+from app.ui.shapes import paint_shape
+from app.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+NEEDLE = Qt.ItemDataRole.UserRole
+
+
+class NeedleModel(QAbstractListModel):
+    """Reads the plan; changes nothing."""
+
+    def __init__(self, plan: PlanState) -> None:
+        super().__init__()
+        self._plan = plan
+        plan.plan_changed.connect(self._on_plan_changed)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._plan.prepared.needles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        needle = self._plan.prepared.needles[index.row()]
+        if role == NEEDLE:
+            return needle
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{needle.point.code} {point_name(needle.point)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            reasons = self._plan.planner.reasons(self._plan.plan, needle.point.code)
+            words = [
+                f"{reason.goal.title}: {reason.sentence}" if reason.goal else reason.sentence
+                for reason in reasons
+            ]
+            return "".join(f"<p>{line}</p>" for line in (*words, *needle.notes))
+        return None
+
+    def _on_plan_changed(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+
+class NeedleRows(QStyledItemDelegate):
+    """Paints a row: number, code and name, needles, the goals' marks; a second line says why."""
+
+    def __init__(self, plan: PlanState, theme: Theme) -> None:
+        super().__init__()
+        self._plan = plan
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, self._theme.pixels(3.3))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, needle = self._theme, index.data(NEEDLE)
+        assert isinstance(needle, PlannedNeedle)
+        row = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected or option.state & QStyle.StateFlag.State_MouseOver:
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft" if selected else "hover"))
+            painter.drawRoundedRect(row.adjusted(6, 1, -6, -1), 7, 7)
+        half = row.height() / 2
+        top, bottom = row.adjusted(16, 3, -16, -half), row.adjusted(16, half, -16, -3)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(theme.color("muted"))
+        painter.setFont(theme.font(0.85))
+        number = theme.pixels(1.9)
+        painter.drawText(QRectF(top.left(), top.top(), number, top.height()), middle, f"{index.row() + 1}")
+        size = theme.pixels(1.0)
+        for place, goal in enumerate(reversed(needle.goals[:5])):
+            box = QRectF(top.right() - (place + 1) * size * 1.1, top.center().y() - size / 2, size, size)
+            paint_shape(painter, box, goal.marker, goal.color, theme.color("outline"))
+        room = top.adjusted(number, 0, -(min(len(needle.goals), 5) * size * 1.1 + 6), 0)
+        painter.setPen(theme.color("text"))
+        painter.setFont(theme.font(1.0, bold=True))
+        code = needle.point.code
+        painter.drawText(room, middle, code)
+        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(code) + 8)
+        painter.setFont(theme.font(1.0))
+        metrics = painter.fontMetrics()
+        name = f"{point_name(needle.point)}  ×{needle.point.needles}"
+        painter.drawText(
+            room, middle, metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
+        )
+        painter.setPen(theme.color("warning" if needle.notes else "muted"))
+        painter.setFont(theme.font(0.88))
+        line = bottom.adjusted(number, 0, 0, 0)
+        why = (
+            needle.notes[0] if needle.notes else self._plan.planner.reasons(self._plan.plan, code)[0].sentence
+        )
+        metrics = painter.fontMetrics()
+        painter.drawText(
+            line, middle, metrics.elidedText(why, Qt.TextElideMode.ElideRight, int(line.width()))
+        )
+        painter.restore()

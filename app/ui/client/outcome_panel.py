@@ -1,0 +1,140 @@
+"""What follows from plan and answers: counts, what is left out and why, other body points, rules with their sources."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.areas import AREAS
+from app.domain.goals import Treatment
+from app.domain.plan import LeftOut, PlannedNeedle
+from app.domain.points import DEFAULT_USES
+from app.domain.screening import OUTCOME_WORDS, Finding
+from app.domain.story import NO_GUARANTEE, point_name
+from app.ui.blocks import box, chip, flow, row, rule, section, text
+from app.ui.client.plan_state import PlanState
+from app.ui.theme import Theme
+from app.ui.words import DISCLAIMER, USE_NOTES, headline, needle_words
+
+
+class OutcomePanel(QScrollArea):
+    """A page that is built anew whenever plan or selection changes."""
+
+    def __init__(self, plan: PlanState, theme: Theme) -> None:
+        super().__init__()
+        self._plan = plan
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("What follows from the plan and the answers")
+        plan.plan_changed.connect(self._rebuild)
+        plan.selected_changed.connect(self._rebuild)
+        theme.theme_changed.connect(self._rebuild)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        keep = self.verticalScrollBar().value()
+        prepared, planner = self._plan.prepared, self._plan.planner
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(14)
+        selected = next((one for one in prepared.needles if one.point.code == self._plan.selected), None)
+        if selected:
+            layout.addWidget(self._needle(selected))
+            layout.addWidget(rule())
+        layout.addWidget(text(headline(needle_words(prepared.counts)), "title"))
+        layout.addWidget(text(f"They stay in for about {prepared.minutes} minutes.", "muted"))
+        for finding in prepared.on_hold:
+            words = f"{OUTCOME_WORDS[finding.outcome]}: {finding.caution.title}. {headline(finding.caution.action)}"
+            layout.addWidget(box("caution", [text(words, "strong")]))
+        for variant in planner.offers(self._plan.plan):
+            layout.addWidget(self._offer(variant))
+        if self._plan.plan.body_variant:
+            layout.addWidget(self._variant(planner.library.treatments[self._plan.plan.body_variant]))
+        if prepared.left_out:
+            layout.addWidget(section("Left out", *(self._left_out(one) for one in prepared.left_out)))
+        if prepared.findings:
+            layout.addWidget(
+                section("What the answers mean", *(self._finding(one) for one in prepared.findings))
+            )
+        layout.addWidget(rule())
+        layout.addWidget(text(NO_GUARANTEE, "strong"))
+        layout.addWidget(text(DISCLAIMER, "small"))
+        layout.addStretch()
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(keep)
+
+    def _needle(self, needle: PlannedNeedle) -> QWidget:
+        point = needle.point
+        title = text(f"{point.code}  {point_name(point)}", "title")
+        names = text("  ".join(part for part in (point.pinyin, point.hanzi) if part), "muted")
+        reasons = [
+            text(f"{reason.goal.title}: {reason.sentence}" if reason.goal else reason.sentence)
+            for reason in self._plan.planner.reasons(self._plan.plan, point.code)
+        ]
+        how = text(needling_words(needle))
+        notes = [box("caution", [text(note) for note in needle.notes])] if needle.notes else []
+        risks = [text(headline(caution)) for caution in point.cautions]
+        beware = [box("note", risks)] if risks else []
+        return section("Selected needle", title, names, *reasons, how, *notes, *beware)
+
+    def _offer(self, variant: Treatment) -> QWidget:
+        button = QPushButton("Use these body points")
+        button.setObjectName(f"offer-{variant.id}")
+        button.setProperty("role", "main")
+        button.clicked.connect(lambda: self._plan.set_body_variant(variant.id))
+        note = f" ({variant.note})" if variant.note else ""
+        return box(
+            "note", [text(f"{variant.title}{note}", "strong"), text(_codes(variant), "muted"), row(button)]
+        )
+
+    def _variant(self, variant: Treatment) -> QWidget:
+        button = QPushButton("Back to the usual body points")
+        button.setProperty("role", "link")
+        button.clicked.connect(lambda: self._plan.set_body_variant(""))
+        note = f" ({variant.note})" if variant.note else ""
+        return box("note", [text(f"In place of the usual: {variant.title}{note}"), row(button)])
+
+    def _left_out(self, one: LeftOut) -> QWidget:
+        name = text(f"{one.point.code}  {point_name(one.point)}", "strong")
+        return box("caution", [name, *(text(cause.sentence) for cause in one.causes)])
+
+    def _finding(self, finding: Finding) -> QWidget:
+        caution, library = finding.caution, self._plan.planner.library
+        areas = ", ".join(AREAS[area].title.lower() for area in finding.areas)
+        zones = ", ".join(
+            library.caution_zones[zone].title for zone in finding.zones if zone in library.caution_zones
+        )
+        told = [
+            row(chip(OUTCOME_WORDS[finding.outcome], caution.rule, "badge")),
+            text(caution.title, "strong"),
+            text(headline(caution.action)),
+        ]
+        if areas:
+            told.append(text(f"Marked on the figure: {areas}."))
+        if zones:
+            told.append(text(f"Zones to mind: {zones}."))
+        told.append(text(f"Why: {caution.evidence}", "muted"))
+        chips = [
+            chip(source, f"<p>{library.sources[source].cite}</p><p>{library.sources[source].caveat}</p>")
+            for source in caution.sources
+            if source in library.sources
+        ]
+        if chips:
+            told.append(flow(*chips))
+        return box("card", told)
+
+
+def needling_words(needle: PlannedNeedle) -> str:
+    """Angle, direction and depth of a needle; points for trained hands or reference show no depth."""
+    point, own = needle.point, needle.point.needle
+    words = ", ".join(part for part in (own.angle, own.direction) if part and part != "-")
+    if point.use not in DEFAULT_USES:
+        return f"{headline(words)}. {USE_NOTES[point.use]} Its depth is not shown."
+    if own.depth_mm:
+        least, most = own.depth_mm
+        words += f"; textbook depth {least:g} to {most:g} mm, cosmetic practice is shallower"
+    return f"{headline(words)}." if words else "No needling is stated."
+
+
+def _codes(variant: Treatment) -> str:
+    return ", ".join(item.code for item in variant.body)
