@@ -6,20 +6,27 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.output import print_table
 from app.cli.problems import UNREADABLE, CommandProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.geometry.check import Report
+    from app.geometry.rules import Finding as Rule
 
 DESCRIPTION = """Look for mistakes in point files, or in the built-in ones where none is named: whether each can
 be read and follows the schema, whether every code, group, landmark and unit it names is known, whether it
-belongs to this figure, and whether every position lies on the skin."""
+belongs to this figure, whether every position lies on the skin, and whether it keeps the rules of anatomy
+by which the point is found. The table shows every rule: what was measured, what is wanted, how far off."""
 
 EPILOG = """examples:
   facepoints check                             the built-in points, goals, treatments and anatomy
   facepoints check clinic.points.json          a set of your own, over the built-in one
   facepoints check *.points.json --json        for another program
 
+With --json: {"files", "findings", "rules"}, one rule being {"code", "side", "rule", "measured", "wanted",
+"unit", "deviation_mm", "tolerance_mm", "kept", "hard", "trusted"}. A rule that is not hard may give way to others.
 Each mistake is a sentence on stderr that names the file, the place in it and what to do.
 Exit codes: 0 nothing found, 1 mistakes found, 2 a file could not be read."""
 
@@ -29,7 +36,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="*", metavar="FILE", help="files to check instead of the built-in ones"
     )
-    parser.add_argument("--json", action="store_true", help="print JSON: the files and what was found")
+    parser.add_argument("--json", action="store_true", help="print JSON: files, findings and rules")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandProblem(str(problem)) from None
     if arguments.json:
         findings = [finding.fields() for finding in report.findings]
-        print(json.dumps({"files": report.files, "findings": findings}, indent=2))
+        rules = [rule.fields() for rule in report.rules]
+        print(json.dumps({"files": report.files, "findings": findings, "rules": rules}, indent=2))
     else:
         _print(report)
     if not report.readable:
@@ -57,9 +65,28 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(report: "Report") -> None:
+    if report.rules:
+        _print_rules(report.rules)
+        print()
+    sys.stdout.flush()
     for finding in report.findings:
         print(finding.sentence, file=sys.stderr)
     files = "1 file" if len(report.files) == 1 else f"{len(report.files)} files"
     count = len(report.findings)
     found = "nothing wrong" if not count else "1 mistake" if count == 1 else f"{count} mistakes"
-    print(f"{files} with {report.points} points, {report.placed} of them placed: {found}")
+    looked = f"{report.points} points, {report.placed} of them placed, {len(report.rules)} rules measured"
+    print(f"{files} with {looked}: {found}")
+
+
+def _print_rules(rules: "Sequence[Rule]") -> None:
+    """Print a line for each rule; one for both sides of a point where they measure the same."""
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for rule in rules:
+        kept = "yes" if rule.kept else "no" if rule.hard or rule.trusted else "gives way"
+        values = (f"{rule.measured:.2f}", f"{rule.wanted:.2f}", rule.unit)
+        off = (f"{rule.deviation_mm:.2f}", f"{rule.tolerance_mm:.2f}")
+        told = f"{rule.rule} (trusted: {rule.trusted})" if rule.trusted else rule.rule
+        lines.setdefault((rule.code, told, *values, *off, kept), []).append(rule.side)
+    head = ("code", "side", "rule", "measured", "wanted", "unit", "off mm", "allowed mm", "kept")
+    rows = [(line[0], "both" if len(sides) > 1 else sides[0], *line[1:]) for line, sides in lines.items()]
+    print_table(head, rows, right=(3, 4, 6, 7))

@@ -1,6 +1,7 @@
-"""What is wrong with point files: what can be read, schema, references, figure, distance to the skin.
+"""What is wrong with point files: what can be read, schema, references, figure, distance to the skin, anatomy.
 
-Each kind of check is a function from one file in its library to problems; `CHECKS` lists them.
+Each kind of check of a file by itself is a function from the file in its library to problems; `CHECKS` lists them.
+Anatomy is measured for all points of a library at once.
 """
 
 import dataclasses
@@ -19,11 +20,13 @@ from app.domain.library import Library
 from app.domain.names import normal
 from app.domain.problems import FileProblem
 from app.domain.references import reference_problems
+from app.geometry.check_rules import measure_rules
 from app.geometry.constraint_names import constraint_problems
 from app.geometry.figure import Figure
+from app.geometry.rules import Finding as Rule
 from app.geometry.sites import FARTHEST_MM, skin_surface, surface_problems
 
-Kind = Literal["unreadable", "schema", "reference", "figure", "surface"]
+Kind = Literal["unreadable", "schema", "reference", "figure", "surface", "anatomy"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Report:
         findings: everything wrong with them, file by file.
         points: how many points the files hold.
         placed: how many of those have a position.
+        rules: every rule of anatomy that was measured, kept or not.
 
     """
 
@@ -63,6 +67,7 @@ class Report:
     findings: tuple[Finding, ...]
     points: int
     placed: int
+    rules: tuple[Rule, ...]
 
     @property
     def readable(self) -> bool:
@@ -84,14 +89,17 @@ def check_files(figure: Figure, paths: Sequence[Path], base: Library) -> Report:
     """Check each file by itself over a base library, as the window would open it."""
     findings: list[Finding] = []
     documents: list[Document] = []
+    rules: list[Rule] = []
     for path in paths:
         found = _read(path)
         if isinstance(found, Finding):
             findings.append(found)
         else:
             documents.append(found)
-            findings += _look(Context(path, found, _joined([found], base), figure))
-    return _report(paths, findings, documents)
+            looked, measured = _look([(path, found)], _joined([found], base), figure)
+            findings += looked
+            rules += measured
+    return _report(paths, findings, documents, rules)
 
 
 def check_builtin(figure: Figure) -> Report:
@@ -108,12 +116,10 @@ def check_builtin(figure: Figure) -> Report:
     whole = [document for _, document in documents]
     if unreadable:
         # Whatever the unreadable files define would be missed everywhere else.
-        return _report(paths, unreadable, whole)
-    library = _joined(whole, Library())
-    findings = list(_defined_twice(documents))
-    for path, document in documents:
-        findings += _look(Context(path, document, library, figure))
-    return _report(paths, findings, whole)
+        return _report(paths, unreadable, whole, [])
+    twice = list(_defined_twice(documents))
+    findings, rules = _look(documents, _joined(whole, Library()), figure)
+    return _report(paths, twice + findings, whole, rules)
 
 
 def _references(context: Context) -> Iterator[Finding]:
@@ -163,12 +169,34 @@ def _anatomy_on_skin(context: Context) -> Iterator[Finding]:
             yield Finding("surface", str(context.path), place, name, problem, "correct it or take it out")
 
 
-CHECKS: tuple[Callable[[Context], Iterable[Finding]], ...] = (_references, _figure, _surface, _anatomy_on_skin)
+CHECKS: tuple[Callable[[Context], Iterable[Finding]], ...] = (
+    _references,
+    _figure,
+    _surface,
+    _anatomy_on_skin,
+)
 """What is asked of a file that could be read, in this order."""
 
 
-def _look(context: Context) -> list[Finding]:
-    return [finding for check in CHECKS for finding in check(context)]
+def _look(
+    documents: Sequence[tuple[Path, Document]], library: Library, figure: Figure
+) -> tuple[list[Finding], tuple[Rule, ...]]:
+    """Look at files that were joined to one library; return what is wrong and every rule that was measured."""
+    contexts = [Context(path, document, library, figure) for path, document in documents]
+    findings = [finding for context in contexts for check in CHECKS for finding in check(context)]
+    where = {
+        point.code: (str(path), f"points[{index}] ({point.code})")
+        for path, document in documents
+        for index, point in enumerate(document.points)
+    }
+    # What a rule starts from may itself be wrong: a landmark off the skin says nothing about the points.
+    if any(finding.kind == "surface" and finding.code not in library.points for finding in findings):
+        return findings, ()
+    measured = measure_rules(figure, library, where, {finding.code for finding in findings})
+    for code, problem, remedy in measured.broken:
+        file, place = where.get(code, (str(documents[0][0]), "trusted_rules"))
+        findings.append(Finding("anatomy", file, place, code, problem, remedy))
+    return findings, measured.rules
 
 
 def _read(path: Path) -> Document | Finding:
@@ -221,7 +249,9 @@ def _finding(kind: Kind, problem: FileProblem) -> Finding:
     return Finding(kind, str(problem.path), problem.place, code, problem.problem, problem.remedy)
 
 
-def _report(paths: Sequence[Path], findings: Sequence[Finding], documents: Sequence[Document]) -> Report:
+def _report(
+    paths: Sequence[Path], findings: Sequence[Finding], documents: Sequence[Document], rules: Sequence[Rule]
+) -> Report:
     points = [point for document in documents for point in document.points]
     placed = sum(point.position is not None for point in points)
-    return Report(tuple(str(path) for path in paths), tuple(findings), len(points), placed)
+    return Report(tuple(str(path) for path in paths), tuple(findings), len(points), placed, tuple(rules))

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from app.domain.builtin import load_library
+from app.domain.canonical import canonical_json
+from app.domain.document import Document
 from app.geometry.check import Report, check_builtin, check_files
 from app.geometry.figure import load_figure
 from app.geometry.sites import skin_surface
@@ -166,6 +168,55 @@ def test_all_mistakes_of_a_file_are_found_at_once(check) -> None:  # type: ignor
 def test_a_near_name_is_suggested(check) -> None:  # type: ignore[no-untyped-def]
     report = check(document(points=[point(constraints=[{"type": "on_curve", "curve": "hairlin"}])]))
     assert "hairline" in report.findings[0].sentence
+
+
+def test_all_rules_of_what_is_built_in_are_measured() -> None:
+    report = check_builtin(FIGURE)
+    placed = {own.code for own in LIBRARY.points.values() if own.position is not None and own.constraints}
+    assert {rule.code for rule in report.rules} >= placed
+    assert {rule.trusted for rule in report.rules} - {""} == {
+        rule.id for rule in LIBRARY.trusted_rules.values() if rule.checks
+    }
+
+
+def test_a_point_moved_by_six_millimetres_breaks_its_rules(check) -> None:  # type: ignore[no-untyped-def]
+    own = LIBRARY.points["ST4"]
+    assert own.position is not None
+    raw = json.loads(canonical_json(Document(points=(own,))))["points"][0]
+    assert check(document(points=[raw])).findings == ()
+    x, y, _ = own.position
+    hit = SURFACE.ray(np.array([x + 6, y, 400.0]), np.array([0.0, 0.0, -1.0]))
+    assert hit is not None
+    report = check(document(points=[raw | {"position": hit.position.tolist()}]))
+    assert {(finding.kind, finding.code) for finding in report.findings} == {("anatomy", "ST4")}
+    lateral = [rule for rule in report.rules if rule.rule == "offset lateral 0.4 fcun from LM:ch"]
+    assert any(not rule.kept for rule in lateral)
+    assert [rule.deviation_mm for rule in lateral] == pytest.approx([6.0] * len(lateral), abs=0.5)
+    assert any(
+        "broken by" in finding.problem and "from LM:ch" in finding.problem for finding in report.findings
+    )
+
+
+def test_points_found_from_each_other_alone_are_named(check) -> None:  # type: ignore[no-untyped-def]
+    rules = [[{"type": "same_level", "ref": f"PT:{other}"}] for other in ("MY2", "MY1")]
+    points = [point(code=f"MY{n + 1}", use="body", constraints=rule) for n, rule in enumerate(rules)]
+    (finding,) = check(document(points=points)).findings
+    assert finding.kind == "anatomy"
+    assert "MY1" in finding.problem
+    assert "MY2" in finding.problem
+
+
+def test_a_rule_from_a_landmark_without_a_place_is_named(check) -> None:  # type: ignore[no-untyped-def]
+    landmark = {"id": "nowhere", "part": "face", "paired": True, "definition": "A place not found yet."}
+    own = point(constraints=[{"type": "same_level", "ref": "LM:nowhere"}], use="body")
+    other = point(code="MY2", constraints=[{"type": "at", "ref": "LM:ch"}], use="body")
+    report = check(document(points=[own, other], landmarks=[landmark]))
+    assert [(finding.kind, finding.code) for finding in report.findings] == [
+        ("anatomy", "MY1"),
+        ("anatomy", "MY2"),
+    ]
+    assert "nowhere" in report.findings[0].sentence
+    assert [rule.code for rule in report.rules] == ["MY2", "MY2"]
 
 
 def test_each_file_is_looked_at_by_itself(tmp_path: Path) -> None:
