@@ -23,6 +23,7 @@ from app.ui.actions import make_action, set_icon
 from app.ui.bars import tool_button
 from app.ui.explore import ExploreRoom
 from app.ui.messages import tell_problem
+from app.ui.modes import ModeBar
 from app.ui.opening import OpeningProblem, open_library
 from app.ui.room import Room
 from app.ui.settings import Settings
@@ -56,6 +57,9 @@ class MainWindow(QMainWindow):
         self.explore = ExploreRoom(state, self.viewport, figure, theme)
         self.add_room(self.explore)
         self._build_menus()
+        self.modes.add("Explore", "Goals, points and what is known of them", lambda: self.explore)
+        self.modes.add("Client", "Plan, screen, explain and give a treatment", self._make_client_room)
+        self.modes.chosen.connect(self.enter)
         self.enter(self.explore)
         self._restore()
         self.viewport.setFocus()
@@ -71,14 +75,19 @@ class MainWindow(QMainWindow):
         """Show a room's parts and give it the figure."""
         if room is self._entered:
             return
+        if room not in self._rooms:
+            self.add_room(room)
         if self._entered is not None:
             self._entered.leave()
         self._entered = room
+        self.modes.show_entered(room)
         for stack, part in self._parts(room):
             stack.setCurrentIndex(self._rooms.index(room))
             stack.setVisible(part is not None)
         for menu in self._room_menus:
             menu.menuAction().setVisible(menu in room.menus)
+        self.menuBar().setVisible(not room.bare)
+        self._top.setVisible(not room.bare)
         room.enter()
 
     def open_file(self, path: Path) -> None:
@@ -132,6 +141,8 @@ class MainWindow(QMainWindow):
         self._top.setProperty("role", "bar")
         self._top_row = QHBoxLayout(self._top)
         self._top_row.setContentsMargins(12, 6, 12, 8)
+        self.modes = ModeBar()
+        self._top_row.addWidget(self.modes)
         self._top_row.addWidget(self._tools, 1)
         layout.addWidget(self._top)
         layout.addWidget(_line())
@@ -199,6 +210,11 @@ class MainWindow(QMainWindow):
         self.addAction(self._find)
         for action in (self._next_theme, self._help):
             self._top_row.addWidget(tool_button(action))
+
+    def _make_client_room(self) -> Room:
+        from app.ui.client.room import ClientRoom  # Made when it is first entered.
+
+        return ClientRoom(self.state, self.viewport, self._figure, self.theme, self.enter)
 
     def _parts(self, room: Room) -> tuple[tuple[QStackedWidget, QWidget | None], ...]:
         stacks = (self._left, self._right, self._tools, self._below, self._status)

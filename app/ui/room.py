@@ -18,6 +18,7 @@ class Room(QObject):
         below: a bar below the figure, None for none.
         status: the window's lower edge, None for none.
         menus: between File and Help.
+        bare: whether the window shows nothing but the figure and these parts.
         keys: actions that have keys, under headings, for the overview.
 
     """
@@ -30,6 +31,7 @@ class Room(QObject):
     below: QWidget | None = None
     status: QWidget | None = None
     menus: tuple[QMenu, ...] = ()
+    bare = False
     keys: Mapping[str, Sequence[QAction]] = {}
 
     def enter(self) -> None:
