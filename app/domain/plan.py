@@ -37,7 +37,8 @@ class Plan(Record, frozen=True, kw_only=True):
     """A plan as it is saved.
 
     `needles` are codes in the order of treatment; `added` and `dropped` are those the practitioner chose to put in and
-    to leave out, which stays so when goals change. `treatment` is a whole treatment taken as it is.
+    to leave out, which stays so when goals change. `treatment` is a whole treatment taken as it is. `answers` are the
+    cautions that apply, `denied` those that were asked about and do not.
     """
 
     format: Literal["facepoints plan"]
@@ -50,7 +51,7 @@ class Plan(Record, frozen=True, kw_only=True):
     added: tuple[Name, ...] = ()
     dropped: tuple[Name, ...] = ()
     answers: tuple[Answer, ...] = ()
-    note: str = ""
+    denied: tuple[Name, ...] = ()
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -157,7 +158,7 @@ class Planner:
             added=plan.added,
             dropped=plan.dropped,
             answers=plan.answers,
-            note=plan.note,
+            denied=plan.denied,
             extra=plan.extra,
         )
 
@@ -203,11 +204,21 @@ class Planner:
         return replace(plan, needles=(*order[:place], code, *order[place:]))
 
     def answer(self, plan: Plan, caution: str, applies: bool, areas: tuple[str, ...] = ()) -> Plan:
-        """The plan with a caution that applies, or applies no more. KeyError for an unknown caution or area."""
+        """The plan with a caution that applies or, asked about, does not. KeyError for an unknown caution or area."""
         own = Answer(caution=caution, areas=areas)
         self.screening.findings((own,))
         others = tuple(one for one in plan.answers if one.caution != caution)
-        return replace(plan, answers=(*others, own) if applies else others)
+        denied = tuple(one for one in plan.denied if one != caution)
+        if applies:
+            return replace(plan, answers=(*others, own), denied=denied)
+        return replace(plan, answers=others, denied=(*denied, caution))
+
+    def unasked(self, plan: Plan) -> tuple[str, ...]:
+        """Cautions that have not been asked about."""
+        asked = {*plan.denied, *(answer.caution for answer in plan.answers)}
+        return tuple(
+            question.caution for question in self.screening.questions if question.caution not in asked
+        )
 
     def prepare(self, plan: Plan) -> Prepared:
         """What follows from a plan. KeyError for a point, goal or caution that the library does not have."""

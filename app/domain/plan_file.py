@@ -55,6 +55,7 @@ def _problems(plan: Plan, path: Path, library: Library) -> Iterator[FileProblem]
                 )
     treatments = [own for own in (plan.treatment, plan.body_variant) if own]
     answers = [answer.caution for answer in plan.answers]
+    answers += plan.denied
     areas = [area for answer in plan.answers for area in answer.areas]
     yield from _unknown("goal", "goals", plan.goals, library.goals, path)
     yield from _unknown("treatment", "treatment", treatments, library.treatments, path)

@@ -133,6 +133,16 @@ def test_the_pregnant_client_of_two_goals(planner: Planner) -> None:
     assert planner.prepare(planner.answer(plan, "pregnancy", False)).codes == plan.needles
 
 
+def test_what_was_not_asked_is_known(planner: Planner) -> None:
+    plan = planner.make(["lines"])
+    assert len(planner.unasked(plan)) == 19
+    plan = planner.answer(planner.answer(plan, "pregnancy", True), "epilepsy", False)
+    assert len(planner.unasked(plan)) == 17
+    plan = planner.answer(plan, "pregnancy", False)
+    assert plan.denied == ("epilepsy", "pregnancy")
+    assert planner.answer(plan, "epilepsy", True).denied == ("pregnancy",)
+
+
 def test_a_barred_point_cannot_be_added(planner: Planner) -> None:
     plan = planner.answer(planner.make(["digestion"]), "pregnancy", True)
     with pytest.raises(PlanProblem, match="LI4 stays out. Pregnancy: traditionally avoided"):

@@ -14,7 +14,7 @@ def give_look(widget: QWidget, theme: Theme) -> None:
             f"""
             QPushButton[role="choice"] {{ padding: 3px 10px; border-radius: 7px; }}
             QPushButton[role="choice"]:checked {{ background: {colors.accent_soft}; color: {colors.accent};
-              border: 1px solid {colors.accent}; font-weight: 600; }}
+              border: 1px solid {colors.accent}; }}
             QPushButton[role="main"] {{ background: {colors.accent}; color: {colors.on_accent};
               border: 1px solid {colors.accent}; font-weight: 600; }}
             QPushButton[role="main"]:disabled {{ background: {colors.hover}; color: {colors.muted};

@@ -1,5 +1,7 @@
 """What follows from plan and answers: counts, what is left out and why, other body points, rules with their sources."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -51,7 +53,7 @@ class OutcomePanel(QScrollArea):
         if self._plan.plan.body_variant:
             layout.addWidget(self._variant(planner.library.treatments[self._plan.plan.body_variant]))
         if prepared.left_out:
-            layout.addWidget(section("Left out", *(self._left_out(one) for one in prepared.left_out)))
+            layout.addWidget(section("Left out", *_left_out(prepared.left_out)))
         if prepared.findings:
             layout.addWidget(
                 section("What the answers mean", *(self._finding(one) for one in prepared.findings))
@@ -94,10 +96,6 @@ class OutcomePanel(QScrollArea):
         note = f" ({variant.note})" if variant.note else ""
         return box("note", [text(f"In place of the usual: {variant.title}{note}"), row(button)])
 
-    def _left_out(self, one: LeftOut) -> QWidget:
-        name = text(f"{one.point.code}  {point_name(one.point)}", "strong")
-        return box("caution", [name, *(text(cause.sentence) for cause in one.causes)])
-
     def _finding(self, finding: Finding) -> QWidget:
         caution, library = finding.caution, self._plan.planner.library
         areas = ", ".join(AREAS[area].title.lower() for area in finding.areas)
@@ -138,3 +136,15 @@ def needling_words(needle: PlannedNeedle) -> str:
 
 def _codes(variant: Treatment) -> str:
     return ", ".join(item.code for item in variant.body)
+
+
+def _left_out(points: Iterable[LeftOut]) -> list[QWidget]:
+    """A box for each reason, with the points it takes out."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for one in points:
+        sentences = tuple(cause.sentence for cause in one.causes)
+        names.setdefault(sentences, []).append(f"{one.point.code} {point_name(one.point)}")
+    return [
+        box("caution", [text(", ".join(own), "strong"), *(text(sentence) for sentence in sentences)])
+        for sentences, own in names.items()
+    ]

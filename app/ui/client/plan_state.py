@@ -51,7 +51,13 @@ class PlanState(QObject):
         """Whether nothing but goals was chosen: another choice in Explore may replace the plan."""
         plan = self._plan
         return not (
-            self.path or plan.added or plan.dropped or plan.answers or plan.treatment or plan.body_variant
+            self.path
+            or plan.added
+            or plan.dropped
+            or plan.answers
+            or plan.denied
+            or plan.treatment
+            or plan.body_variant
         )
 
     @property
@@ -153,6 +159,7 @@ class PlanState(QObject):
             added=tuple(code for code in plan.added if code in library.points),
             dropped=tuple(code for code in plan.dropped if code in library.points),
             answers=tuple(answer for answer in plan.answers if answer.caution in library.cautions),
+            denied=tuple(caution for caution in plan.denied if caution in library.cautions),
         )
         self._plan = self.planner.remake(known)
         self._read()

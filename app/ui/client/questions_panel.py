@@ -22,6 +22,7 @@ class QuestionsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Questions before the treatment")
         self.cards: dict[str, QuestionCard] = {}
+        self._left = text("", "strong")
         self._library: object = None
         plan.plan_changed.connect(self._sync)
         self._sync()
@@ -31,15 +32,22 @@ class QuestionsPanel(QScrollArea):
             self._library = self._plan.planner.library
             self._build()
         answers = {answer.caution: answer.areas for answer in self._plan.plan.answers}
+        denied = self._plan.plan.denied
         for caution, card in self.cards.items():
-            card.show_answer(caution in answers, answers.get(caution, ()))
+            card.show_answer(caution in answers, caution in denied, answers.get(caution, ()))
+        left = len(self._plan.planner.unasked(self._plan.plan))
+        self._left.setText(
+            f"{left} of {len(self.cards)} are still to be asked." if left else "All are answered."
+        )
 
     def _build(self) -> None:
+        self._left = text("", "strong")
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(14, 12, 14, 16)
         layout.setSpacing(6)
-        layout.addWidget(text("Ask each of these before the first needle. Nothing ticked means no.", "muted"))
+        layout.addWidget(text("Ask each of these before the first needle.", "muted"))
+        layout.addWidget(self._left)
         self.cards = {}
         for question in self._plan.planner.screening.questions:
             card = QuestionCard(self._plan, question)
@@ -92,11 +100,11 @@ class QuestionCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._told)
         layout.addWidget(self._where)
-        self.show_answer(False, ())
+        self.show_answer(False, False, ())
 
-    def show_answer(self, applies: bool, areas: tuple[str, ...]) -> None:
-        """Show what is answered."""
-        self.no.setChecked(not applies)
+    def show_answer(self, applies: bool, denied: bool, areas: tuple[str, ...]) -> None:
+        """Show what is answered: yes, no or nothing yet."""
+        self.no.setChecked(denied)
         self.yes.setChecked(applies)
         self._told.setVisible(applies)
         self._where.setVisible(applies and self._question.asks_where)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QPushButton, QVBoxLayout
 
-from app.domain.needle_count import NeedleCount, needle_count
+from app.domain.needle_tally import NeedleTally, needle_tally
 from app.domain.plan import PlannedNeedle
 from app.domain.screening import OUTCOME_WORDS
 from app.domain.story import point_name
@@ -34,8 +34,8 @@ class TreatmentPanel(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self._plan = plan
-        self.count: NeedleCount | None = None
-        self._history: list[NeedleCount] = []
+        self.count: NeedleTally | None = None
+        self._history: list[NeedleTally] = []
         self._needles: dict[str, PlannedNeedle] = {}
         self._seconds = 0
         self._since: float | None = None
@@ -114,7 +114,7 @@ class TreatmentPanel(QFrame):
         self._seconds = 60 * prepared.minutes
         self._since, self._rung = None, False
         self._history = []
-        self._set(needle_count(prepared))
+        self._set(needle_tally(prepared))
 
     def confirm(self) -> None:
         """The next needle is in, or out."""
@@ -160,12 +160,12 @@ class TreatmentPanel(QFrame):
         elif state == "in":
             self._step(self.count.take_out(number))
 
-    def _step(self, count_now: NeedleCount) -> None:
+    def _step(self, count_now: NeedleTally) -> None:
         if self.count is not None:
             self._history.append(self.count)
         self._set(count_now)
 
-    def _set(self, count_now: NeedleCount) -> None:
+    def _set(self, count_now: NeedleTally) -> None:
         self.count = count_now
         if not count_now.waiting and count_now.still_in and self._since is None:
             self._since = monotonic()
@@ -215,6 +215,9 @@ class TreatmentPanel(QFrame):
             self.start.setEnabled(not held and bool(prepared.needles))
             words = f"{count(prepared.counts.total, 'needle')}, about {prepared.minutes} minutes."
             self.next_words.setText(" ".join(held) or words)
+            unasked = len(self._plan.planner.unasked(self._plan.plan))
+            self.verdict.setText(f"{count(unasked, 'question has', 'questions have')} not been asked.")
+            self.verdict.setVisible(bool(unasked))
             self.leave.setVisible(False)
             self.rest.setVisible(False)
             self.confirm_action.setEnabled(False)
@@ -247,7 +250,7 @@ class TreatmentPanel(QFrame):
         self.how.setText(needling_words(needle) if going_in else "Press the place for a moment after.")
         self.confirm_button.setText("It is in  (Space)" if going_in else "It is out  (Space)")
 
-    def _not_done(self, now: NeedleCount) -> str:
+    def _not_done(self, now: NeedleTally) -> str:
         if now.still_in:
             places = [now.places[number] for number in now.still_in]
             names = ", ".join(f"{place.code} {place.side}" for place in places[:6])

@@ -1,0 +1,297 @@
+"""Client mode, the practitioner's side: plan, questions and treatment beside the figure, and what follows from them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.needle_tally import NeedlePlace
+from app.domain.problems import FileProblem
+from app.geometry.figure import Figure
+from app.ui.actions import make_action
+from app.ui.bars import word_button
+from app.ui.client.figure import ClientFigure
+from app.ui.client.look import give_look
+from app.ui.client.outcome_panel import OutcomePanel
+from app.ui.client.plan_panel import PlanPanel
+from app.ui.client.plan_state import PlanState
+from app.ui.client.questions_panel import QuestionsPanel
+from app.ui.client.story_room import StoryRoom
+from app.ui.client.treatment_panel import TreatmentPanel
+from app.ui.messages import tell_problem
+from app.ui.room import Room
+from app.ui.state import ViewState
+from app.ui.theme import Theme
+from app.ui.viewport import Viewport
+from app.ui.words import count, needle_words
+
+PLAN, QUESTIONS, TREATMENT = range(3)
+_FILES = "Plans (*.plan.json);;All files (*)"
+
+
+class ClientRoom(Room):
+    """The practitioner's side. `story` is the room that the client sees."""
+
+    name = "client"
+    title = "Client"
+
+    def __init__(
+        self,
+        state: ViewState,
+        viewport: Viewport,
+        figure: Figure,
+        theme: Theme,
+        enter: Callable[[Room], None],
+    ) -> None:
+        super().__init__()
+        self._state = state
+        self._viewport = viewport
+        self._enter = enter
+        self.plan = PlanState(state)
+        self.figure = ClientFigure(state, self.plan, viewport, figure)
+        self.story = StoryRoom(self.plan, viewport, self.figure, theme, lambda: enter(self))
+        self.plan_panel = PlanPanel(self.plan, theme)
+        self.questions = QuestionsPanel(self.plan, theme)
+        self.treatment = TreatmentPanel(self.plan, theme)
+        self.outcome = OutcomePanel(self.plan, theme)
+        self._is_entered = False
+        self.tabs = QTabBar()
+        self.left = self._make_left()
+        self.right = self.outcome
+        self._make_actions()
+        self.tools = self._make_tools()
+        self.status = PlanBar(self.plan)
+        for part in (self.left, self.right, self.tools):
+            give_look(part, theme)
+        self.plan.plan_changed.connect(self._on_plan_changed)
+        self.plan.selected_changed.connect(self._on_selected_changed)
+        self.treatment.count_changed.connect(self._draw)
+        state.library_changed.connect(self._draw)
+
+    def enter(self) -> None:
+        self._is_entered = True
+        self.plan.take_goals()
+        self.figure.enter()
+        self._viewport.clicked.connect(self._on_clicked)
+        self._viewport.double_clicked.connect(self._on_double_clicked)
+        self._draw()
+
+    def leave(self) -> None:
+        self._is_entered = False
+        self._viewport.clicked.disconnect(self._on_clicked)
+        self._viewport.double_clicked.disconnect(self._on_double_clicked)
+        self.figure.leave()
+
+    def open_plan(self, path: Path) -> None:
+        """Open a plan; what cannot be opened is told and changes nothing."""
+        try:
+            self.plan.read(path)
+        except FileProblem as problem:
+            tell_problem(self._viewport.window(), f"{path.name} was not opened", str(problem))
+
+    def save_plan(self, path: Path) -> None:
+        """Save the plan; what goes wrong is told, and the plan stays as it is."""
+        try:
+            self.plan.write(path)
+        except FileProblem as problem:
+            tell_problem(self._viewport.window(), "The plan was not saved", str(problem))
+
+    def show_story(self) -> None:
+        """Show the client the story."""
+        self._enter(self.story)
+
+    def _make_left(self) -> QFrame:
+        holder = QFrame()
+        holder.setProperty("role", "panel")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        pages = QStackedWidget()
+        for words, tip, page in (
+            ("Plan", "Goals and needles", self.plan_panel),
+            ("Questions", "What to ask before the first needle", self.questions),
+            ("Treatment", "Needles in and out, and the time", self.treatment),
+        ):
+            self.tabs.setTabToolTip(self.tabs.addTab(words), tip)
+            pages.addWidget(page)
+        self.tabs.currentChanged.connect(pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        row = QHBoxLayout()
+        row.setContentsMargins(6, 4, 6, 0)
+        row.addWidget(self.tabs)
+        row.addStretch()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(pages, 1)
+        return holder
+
+    def _make_actions(self) -> None:
+        self.new = make_action(
+            self, "New plan", self.plan.start_anew, tip="A new plan for the goals of Explore"
+        )
+        self.open = make_action(self, "Open plan...", self._ask_open, ("Ctrl+Shift+O",))
+        self.save = make_action(self, "Save plan", self._save, ("Ctrl+S",))
+        self.save_as = make_action(self, "Save plan as...", self._ask_save, ("Ctrl+Shift+S",))
+        self.handout = make_action(self, "Export handout...", self._ask_handout, ("Ctrl+E",))
+        self.needles = make_action(
+            self, "Needles", self._on_needles, ("N",), "Draw the needles, one after another", checkable=True
+        )
+        self.present = make_action(
+            self, "Show the client", self.show_story, ("F5",), "The story, full screen"
+        )
+
+    def _make_tools(self) -> QWidget:
+        holder = QWidget()
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        actions: tuple[QAction, ...] = (self.new, self.open, self.save, self.handout, self.needles)
+        for action in actions:
+            button = word_button(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        present = QPushButton(self.present.text())
+        present.setProperty("role", "main")
+        present.setToolTip(self.present.toolTip())
+        present.clicked.connect(self.show_story)
+        layout.addWidget(present)
+        holder.addActions([*actions, self.save_as, self.present, *self.treatment.actions_with_keys])
+        self.treatment.confirm_action.setEnabled(False)
+        return holder
+
+    def _draw(self) -> None:
+        """Draw what the tab is about: the plan, or the needles that are in."""
+        if not self._is_entered:
+            return
+        now = self.treatment.count
+        in_treatment = now is not None and self.tabs.currentIndex() == TREATMENT
+        self.figure.show_plan(needles=self.needles.isChecked() and not in_treatment)
+        if now is not None and in_treatment:
+            places = (now.places[number] for number in now.still_in)
+            sites = [site for place in places for site in self._sites_of(place)]
+            self.figure.show_needles(only=sites)
+            following = self.treatment.next
+            self.figure.select(None if following is None else now.places[following].code)
+        else:
+            self.figure.select(self.plan.selected)
+
+    def _sites_of(self, place: NeedlePlace) -> list[int]:
+        sites = self._state.sites
+        own = sites.indices(place.code)
+        if place.side.startswith("place "):
+            number = int(place.side.removeprefix("place ")) - 1
+            return list(own[number : number + 1])
+        return [site for site in own if sites.sides[site] == place.side]
+
+    def _on_plan_changed(self) -> None:
+        answered = len(self.plan.plan.answers)
+        self.tabs.setTabText(QUESTIONS, f"Questions ({answered})" if answered else "Questions")
+        self._draw()
+
+    def _on_selected_changed(self) -> None:
+        if self._is_entered:
+            self.figure.select(self.plan.selected)
+
+    def _on_tab_changed(self, _tab: int) -> None:
+        self.treatment.confirm_action.setEnabled(
+            self.tabs.currentIndex() == TREATMENT and self.treatment.next is not None
+        )
+        self._draw()
+
+    def _on_needles(self, on: bool) -> None:
+        if on:
+            self.figure.show_needles(grow=True)
+        else:
+            self.figure.hide_needles()
+
+    def _on_clicked(self, site: int | None) -> None:
+        self.plan.select(None if site is None else self._state.sites.codes[site])
+
+    def _on_double_clicked(self, site: int | None) -> None:
+        if site is not None:
+            self.figure.fly_to(self._state.sites.codes[site], self._state.sites.sides[site])
+
+    def _save(self) -> None:
+        if self.plan.path:
+            self.save_plan(self.plan.path)
+        else:
+            self._ask_save()
+
+    def _ask_open(self) -> None:
+        dialog = self._dialog("Open a plan", QFileDialog.FileMode.ExistingFile, _FILES)
+        dialog.fileSelected.connect(lambda name: self.open_plan(Path(name)))
+        dialog.open()
+
+    def _ask_save(self) -> None:
+        dialog = self._dialog("Save the plan", QFileDialog.FileMode.AnyFile, _FILES)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("plan.json")
+        dialog.fileSelected.connect(lambda name: self.save_plan(Path(name)))
+        dialog.open()
+
+    def _ask_handout(self) -> None:
+        dialog = self._dialog("Export a handout", QFileDialog.FileMode.AnyFile, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda name: self.export_handout(Path(name)))
+        dialog.open()
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode, files: str) -> QFileDialog:
+        dialog = QFileDialog(self._viewport.window(), title, "", files)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        return dialog
+
+    def export_handout(self, path: Path) -> None:
+        """Write the plan's handout; what goes wrong is told, and no half of it is left."""
+
+
+class PlanBar(QFrame):
+    """The window's lower edge: which plan, how many needles, how long."""
+
+    def __init__(self, plan: PlanState) -> None:
+        super().__init__()
+        self._plan = plan
+        self.setProperty("role", "bar")
+        self.name = QLabel()
+        self.name.setProperty("role", "muted")
+        self.out = QLabel()
+        self.out.setProperty("role", "caution")
+        self.counts = QLabel()
+        self.counts.setProperty("role", "strong")
+        self.minutes = QLabel()
+        self.minutes.setProperty("role", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 16, 6)
+        layout.setSpacing(18)
+        layout.addWidget(self.name, 1)
+        for label in (self.out, self.counts, self.minutes):
+            layout.addWidget(label)
+        plan.plan_changed.connect(self._sync)
+        self._sync()
+
+    def _sync(self) -> None:
+        prepared = self._plan.prepared
+        name = self._plan.path.name if self._plan.path else "Plan not saved"
+        self.name.setText(f"{name}{' *' if self._plan.is_changed and self._plan.path else ''}")
+        left_out = len(prepared.left_out)
+        self.out.setVisible(bool(left_out))
+        self.out.setText(f"{count(left_out, 'point')} left out")
+        codes = ", ".join(one.point.code for one in prepared.left_out)
+        self.out.setToolTip(f"{codes}: the panel at the right says why")
+        self.counts.setText(needle_words(prepared.counts))
+        self.minutes.setText(f"{prepared.minutes} minutes")
