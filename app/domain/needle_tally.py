@@ -3,7 +3,6 @@
 from typing import Literal
 
 import msgspec
-from msgspec.structs import replace
 
 from app.domain.plan import Prepared
 from app.domain.points import Point
@@ -63,13 +62,13 @@ class NeedleTally(msgspec.Struct, frozen=True):
     def leave_the_rest(self) -> "NeedleTally":
         """The count with no needle waiting any more."""
         states: list[NeedleState] = ["not used" if state == "waiting" else state for state in self.states]
-        return replace(self, states=tuple(states))
+        return NeedleTally(self.places, tuple(states))
 
     def _changed(self, number: int, before: tuple[NeedleState, ...], after: NeedleState) -> "NeedleTally":
         if self.states[number] not in before:
             place = self.places[number]
             raise ValueError(f"{place.code} {place.side} is {self.states[number]}")
-        return replace(self, states=(*self.states[:number], after, *self.states[number + 1 :]))
+        return NeedleTally(self.places, (*self.states[:number], after, *self.states[number + 1 :]))
 
 
 def needle_tally(prepared: Prepared) -> NeedleTally:
