@@ -41,10 +41,12 @@ def run(path: Path | None) -> int:
     splash.show()
     application.processEvents()
     window = make_window(theme, settings)
+    if window is not None:
+        window.show()
+    splash.close()
     if window is None:
-        return application.exec() or FAILED
-    window.show()
-    splash.finish(window)
+        application.exec()
+        return FAILED
     gc.freeze()
     gc.enable()
     if path is not None:

@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from app.ui.actions import make_action, set_icon
-from app.ui.state import LabelMode, ViewState
+from app.ui.look import LabelMode
+from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
 from app.ui.words import VIEW_KEYS, VIEW_NAMES

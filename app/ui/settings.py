@@ -2,14 +2,16 @@
 
 import json
 import logging
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.domain.shown import Shown
-from app.ui.state import LABEL_MODES, LabelMode
+from app.ui.look import LABEL_MODES, LabelMode
 from app.ui.theme import Choice
+
+if TYPE_CHECKING:
+    from app.domain.shown import Shown
 
 FIRST_SHOWN_GOAL = "lines"
 """On at the very first start, so that a person sees points at once."""
@@ -42,8 +44,10 @@ class Settings:
         return next((one for one in LABEL_MODES if one == mode), "hover")
 
     @property
-    def shown(self) -> Shown | None:
+    def shown(self) -> "Shown | None":
         """What was switched on last; None at the very first start or if it cannot be read."""
+        from app.domain.shown import Shown  # the splash does not wait for it
+
         try:
             stored = json.loads(self._text("shown"))
             return Shown(
@@ -54,6 +58,11 @@ class Settings:
             )
         except (ValueError, KeyError, TypeError):
             return None
+
+    @property
+    def layers(self) -> frozenset[str]:
+        """Names of the layers on the skin that were on last; at the very first start how a point is found."""
+        return frozenset((self._text("layers") or "construction").split())
 
     @property
     def geometry(self) -> QByteArray | None:
@@ -69,7 +78,7 @@ class Settings:
         self._store.setValue("text_size", str(scale))
         self._store.setValue("labels", labels)
 
-    def save_shown(self, shown: Shown) -> None:
+    def save_shown(self, shown: "Shown") -> None:
         """What is switched on. The wish for advanced points is not kept: it is asked for anew each time."""
         self._store.setValue(
             "shown",
@@ -82,6 +91,10 @@ class Settings:
                 }
             ),
         )
+
+    def save_layers(self, layers: frozenset[str]) -> None:
+        """Layers on the skin that are on."""
+        self._store.setValue("layers", " ".join(sorted(layers)) or "none")
 
     def save_window(self, geometry: QByteArray, splitter: QByteArray) -> None:
         """Place and size of the window and its panels; the last to be saved, so this also writes the file."""

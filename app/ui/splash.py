@@ -1,16 +1,19 @@
 """What is seen in the first moments, while the figure is being prepared."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QSplashScreen
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+from PySide6.QtWidgets import QLabel
 
 from app.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 420, 200
 
 
-def make_splash(theme: Theme) -> QSplashScreen:
-    """A small window with the name of the program; it goes when the window comes."""
+def make_splash(theme: Theme) -> QLabel:
+    """A small window with the name of the program, to be closed when the window comes.
+
+    No QSplashScreen: that waits up to a second for the window manager before anything else can start.
+    """
     pixmap = QPixmap(_WIDTH * 2, _HEIGHT * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(theme.color("panel"))
@@ -24,4 +27,10 @@ def make_splash(theme: Theme) -> QSplashScreen:
     painter.setFont(theme.font())
     painter.drawText(QRect(0, 105, _WIDTH, 30), Qt.AlignmentFlag.AlignCenter, "Preparing the figure")
     painter.end()
-    return QSplashScreen(pixmap)
+    splash = QLabel()
+    splash.setWindowFlag(Qt.WindowType.SplashScreen)
+    splash.setPixmap(pixmap)
+    screen = QGuiApplication.primaryScreen()
+    if screen is not None:
+        splash.move(screen.availableGeometry().center() - QRect(0, 0, _WIDTH, _HEIGHT).center())
+    return splash

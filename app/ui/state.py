@@ -1,7 +1,5 @@
 """What is looked at: the library, what is switched on, selected and hovered. View state, never saved in a point set."""
 
-from typing import Literal
-
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
@@ -19,9 +17,7 @@ from app.domain.shown import (
     with_group,
 )
 from app.geometry.sites import Sites
-
-LabelMode = Literal["none", "hover", "all"]
-LABEL_MODES: tuple[LabelMode, ...] = ("none", "hover", "all")
+from app.ui.look import LABEL_MODES, LabelMode
 
 
 class ViewState(QObject):

@@ -105,6 +105,8 @@ class Viewport(QWidget):
         self.setFocusProxy(plotter)
         # VTK hears of its size when it first paints; until then a camera needs some.
         plotter.ren_win.SetSize(640, 640)
+        # Qt paints once for the size, unseen, and once for the screen: the first may stay empty.
+        plotter.renderer.DrawOff()
         self.stage = Stage(
             plotter, figure, theme, "software" if software else "full", self.devicePixelRatioF()
         )
@@ -189,6 +191,8 @@ class Viewport(QWidget):
         elif kind == QEvent.Type.DevicePixelRatioChange and self.stage is not None:
             self.stage.set_pixel_ratio(self.devicePixelRatioF())
         elif kind == QEvent.Type.Show:
+            if self.stage is not None:
+                self.stage.renderer.DrawOn()
             QTimer.singleShot(0, self, self._check_opengl)
         if kind not in _TAKEN or self.stage is None:
             return False
