@@ -8,7 +8,7 @@ from app.domain.points import Constraint, Point
 _UNIT_NAMES: Mapping[str, str] = {"fcun": "finger-cun", "mfinger": "middle finger", "mm": "mm"}
 _LINE_NAMES: Mapping[str, str] = {"V0": "the midline", "L_hair": "the front hairline"}
 _REGION_NAMES: Mapping[str, str] = {"orbit": "eye socket", "carotid": "carotid corridor"}
-_ORDERS: Mapping[str, str] = {
+ORDERS: Mapping[str, str] = {
     "above": "above",
     "below": "below",
     "lateral_to": "lateral to",
@@ -19,6 +19,7 @@ _ORDERS: Mapping[str, str] = {
     "proximal_to": "proximal to",
     "radial_to": "on the radial side of",
 }
+"""Rules that only say on which side of something a point lies."""
 _CLASSES: Mapping[str, str] = {
     "at": "anatomical",
     "on_midline": "anatomical",
@@ -123,7 +124,7 @@ def rule_words(library: Library, rule: Constraint) -> str:
     elif kind == "outside_region":
         words = f"outside the {_REGION_NAMES.get(rule.region, rule.region)}"
     else:
-        words = f"{_ORDERS[kind]} {name(rule.ref)}"
+        words = f"{ORDERS[kind]} {name(rule.ref)}"
     if rule.path and rule.path not in ("line",):
         words += f", {rule.path}" if rule.path not in library.curves else f", by the {curve_words(library, rule.path)}"
     return words[:1].upper() + words[1:]

@@ -91,6 +91,7 @@ class Atlas:
     def __init__(self, figure: Figure, library: Library) -> None:
         self.figure = figure
         self.library = library
+        self._findings: dict[str, list[Finding]] = {}
 
     @cached_property
     def placed(self) -> Placed:
@@ -163,7 +164,10 @@ class Atlas:
             RuleProblem: a rule cannot be measured.
 
         """
-        return [one for one in evaluate_placed(self.placed, [code]) if one.side != "right"]
+        if code not in self._findings:
+            every = evaluate_placed(self.placed, [code])
+            self._findings[code] = [one for one in every if one.side != "right"]
+        return self._findings[code]
 
     def construction(self, code: str, right: bool = False) -> Construction | None:
         """Return how a point is found; None for one without a place.

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from app.domain.anatomy import CautionZone, Muscle
 from app.geometry.figure import Figure, Floats, Ints
@@ -73,6 +72,8 @@ def distances(way: Floats, positions: Floats) -> Floats:
     if len(way) == 1:
         one: Floats = np.linalg.norm(positions - way[0], axis=1)
         return one
+    from scipy.spatial import cKDTree  # the window opens before it is needed
+
     # The vertices of a line lie close together: the nearest one tells which two segments can be nearest.
     _, row = cKDTree(way).query(positions)
     best = np.full(len(positions), np.inf)
@@ -106,6 +107,8 @@ class Sheet:
 
         The triangles reach up to `margin` mm beyond the area, so that its edge can be drawn finer than they are.
         """
+        from scipy.spatial import cKDTree  # the window opens before it is needed
+
         reach = band.half_width + margin
         low, high = band.way.min(axis=0) - reach, band.way.max(axis=0) + reach
         near = np.flatnonzero(((self._vertices > low) & (self._vertices < high)).all(axis=1))

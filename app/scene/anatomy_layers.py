@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.geometry.atlas import Atlas, Patch
+from app.geometry.proportions import Proportions
 from app.geometry.surface import Binding
 from app.scene.skin_areas import Pattern, SkinArea
 from app.scene.skin_lines import SkinLine, Style
@@ -36,8 +37,17 @@ CHANNEL_LOOKS: Mapping[str, tuple[str, Style]] = {
     "CV": ("#f0e442", "solid"),
 }
 OTHER_CHANNEL: tuple[str, Style] = ("#9aa3ad", "solid")
-MUSCLE_COLOR, MUSCLE_LIT = "#b5645a", "#d81b2a"
-WRINKLE_COLOR, WRINKLE_LIT = "#5b4a86", "#7b2ff2"
+MUSCLE_LOOKS: Mapping[bool, tuple[str, Pattern, float]] = {
+    True: ("#d81b2a", "striped", 1.0),
+    False: ("#b5645a", "plain", 0.62),
+}
+"""Of muscles that are lit, and of the others."""
+WRINKLE_LOOKS: Mapping[bool, tuple[str, float, Style]] = {
+    True: ("#7b2ff2", 6.5, "solid"),
+    False: ("#5b4a86", 4.0, "dashed"),
+}
+"""Of lines that are lit, and of the others."""
+PROPORTION_COLOR = "#1f9e9a"
 LANDMARK_COLORS: Mapping[str, str] = {"skin": "#56b4e9", "palpated": "#e69f00", "derived": "#f2f2f2"}
 
 
@@ -71,10 +81,10 @@ def muscles(atlas: Atlas, lit: Collection[str]) -> Drawing:
     areas, tags = [], []
     for name in sorted(atlas.muscles, key=lambda name: name in lit):
         patch, on = atlas.muscles[name], name in lit
-        look = (MUSCLE_LIT, "striped", 1.0) if on else (MUSCLE_COLOR, "plain", 0.62)
-        areas.append(_area(patch, look[0], "striped" if on else "plain", 1.0 if on else 0.62))
+        color, pattern, opacity = MUSCLE_LOOKS[on]
+        areas.append(_area(patch, color, pattern, opacity))
         words = atlas.library.muscles[name].name.split(" (")[0]
-        tags.append(Tag(patch.middle, words, look[0], rank=0 if on else 1))
+        tags.append(Tag(patch.middle, words, color, rank=0 if on else 1))
     return Drawing(tuple(areas), (), tuple(tags))
 
 
@@ -84,8 +94,8 @@ def wrinkles(atlas: Atlas, groups: Collection[str]) -> Drawing:
     for name, wrinkle in atlas.library.wrinkles.items():
         on = not set(groups).isdisjoint(wrinkle.groups)
         ways = atlas.wrinkles[name]
-        color, width = (WRINKLE_LIT, 6.5) if on else (WRINKLE_COLOR, 4.0)
-        lines += [SkinLine(way, color, width, "solid" if on else "dashed", 1.0 if on else 0.85) for way in ways]
+        color, width, style = WRINKLE_LOOKS[on]
+        lines += [SkinLine(way, color, width, style) for way in ways]
         if ways:
             tags.append(Tag(_middle(ways[0]), wrinkle.name, color, dot=False, rank=0 if on else 1))
     return Drawing((), tuple(lines), tuple(tags))
@@ -121,3 +131,13 @@ def _area(patch: Patch, color: str, pattern: Pattern, opacity: float) -> SkinAre
 def _middle(way: Binding) -> Binding:
     row = np.array([len(way.triangles) // 2])
     return Binding(way.triangles[row], way.weights[row], way.distances[row])
+
+
+def face_parts(parts: Proportions) -> Drawing:
+    """Return the thirds and fifths of the face, each with its size."""
+    lines = tuple(SkinLine(one, PROPORTION_COLOR, 3.6, "dashed") for one in parts.lines)
+    tags = tuple(
+        Tag(one.middle, f"{one.name}  {one.size_mm:.0f} mm  {100 * one.share:.0f} %", PROPORTION_COLOR, dot=False)
+        for one in (*parts.thirds, *parts.fifths)
+    )
+    return Drawing((), lines, tags)

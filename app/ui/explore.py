@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.geometry.figure import Figure
+from app.ui.anatomy.tools import AnatomyTools
 from app.ui.bars import CounterBar, ViewBar, gap, word_button
 from app.ui.explore_actions import ExploreActions
 from app.ui.figure_view import FigureView
@@ -28,22 +29,28 @@ class ExploreRoom(Room):
         self._viewport = viewport
         self.actions = ExploreActions(state, viewport, theme, self)
         self._figure_view = FigureView(state, viewport, figure, theme)
+        self.anatomy = AnatomyTools(state, viewport, figure, theme, self)
+        self.anatomy.state.expression_changed.connect(
+            lambda: self._figure_view.set_expression(self.anatomy.state.expression)
+        )
         self.search = SearchBox(state, theme)
         self.left = LeftPanel(state, theme)
-        self.right = ReadingPanel(state, theme)
+        self.right = ReadingPanel(state, theme, self.anatomy)
         self.tools = self._make_tools()
         self.below = ViewBar(self.actions.view_groups())
         self.status = CounterBar(state)
         self._figure_view.out_of_sight_changed.connect(self.status.tell_out_of_sight)
         self.keys = self.actions.keys()
-        self.menus = (self.actions.view_menu(), self.actions.point_menu())
+        self.menus = (self.actions.view_menu(), self.actions.point_menu(), self.anatomy.menu())
 
     def enter(self) -> None:
+        self.anatomy.set_active(True)
         self._viewport.hovered.connect(self._figure_view.hover_site)
         self._viewport.clicked.connect(self._on_clicked)
         self._viewport.double_clicked.connect(self._on_double_clicked)
 
     def leave(self) -> None:
+        self.anatomy.set_active(False)
         self._viewport.hovered.disconnect(self._figure_view.hover_site)
         self._viewport.clicked.disconnect(self._on_clicked)
         self._viewport.double_clicked.disconnect(self._on_double_clicked)
@@ -58,13 +65,17 @@ class ExploreRoom(Room):
         layout.addWidget(self.search, 3)
         layout.addStretch(1)
         layout.addWidget(word_button(self.actions.next_labels, self.actions.label_menu()))
+        for button in self.anatomy.buttons():
+            layout.addWidget(button)
         layout.addWidget(word_button(self.actions.eyes))
         layout.addWidget(word_button(self.actions.advanced))
         layout.addWidget(gap(8))
         return holder
 
     def _on_clicked(self, site: int | None) -> None:
-        """A click beside every marker selects nothing."""
+        """A click beside every marker selects nothing; one with the ruler measures."""
+        if self.anatomy.state.ruler:
+            return
         self._state.select(None if site is None else self._state.sites.codes[site])
 
     def _on_double_clicked(self, site: int | None) -> None:

@@ -1,5 +1,6 @@
 """Keeps the stage in step with the view state: the only listener that draws on the figure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -30,7 +31,8 @@ class FigureView(QObject):
         self._viewport = viewport
         self._figure = figure
         self._theme = theme
-        self._eyes_shut = False
+        self._expression: dict[str, float] = {}
+        self._shown_expression: dict[str, float] = {}
         self._hovered_site: int | None = None
         if viewport.stage is None:
             return
@@ -48,6 +50,11 @@ class FigureView(QObject):
         """The site under the mouse on the figure."""
         self._hovered_site = site
         self._state.hover(None if site is None else self._state.sites.codes[site])
+
+    def set_expression(self, weights: Mapping[str, float]) -> None:
+        """Move the face; shut eyes stay shut."""
+        self._expression = dict(weights)
+        self._on_look_changed()
 
     def _on_points_changed(self) -> None:
         stage = self._viewport.stage
@@ -106,10 +113,10 @@ class FigureView(QObject):
         if stage is None:
             return
         stage.labels.set_mode(self._state.labels)
-        if self._state.eyes_shut != self._eyes_shut:
-            self._eyes_shut = self._state.eyes_shut
-            shut = self._figure.pose(NEUTRAL, EYES_SHUT)
-            stage.show_pose(shut if self._eyes_shut else self._figure.neutral)
+        expression = {**self._expression, **(EYES_SHUT if self._state.eyes_shut else {})}
+        if expression != self._shown_expression:
+            self._shown_expression = expression
+            stage.show_pose(self._figure.pose(NEUTRAL, expression) if expression else self._figure.neutral)
         self._on_points_changed()
 
     def _on_theme_changed(self) -> None:

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.save_look(self.theme.choice, self.theme.scale, self.state.labels)
         self._settings.save_shown(self.state.shown)
+        self._settings.save_layers(self.explore.anatomy.state.layers)
         self._settings.save_window(self.saveGeometry(), self._splitter.saveState())
         self.viewport.close_view()
         super().closeEvent(event)
@@ -234,6 +235,7 @@ class MainWindow(QMainWindow):
         if splitter := self._settings.splitter:
             self._splitter.restoreState(splitter)
         self.state.set_labels(self._settings.labels)
+        self.explore.anatomy.state.set_layers(self._settings.layers)
 
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self, "Open a point set", "", "Point sets (*.points.json *.json);;All files (*)")

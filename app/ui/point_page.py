@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.domain.goals import GroupPoint
 from app.domain.library import Library
 from app.domain.points import DEFAULT_USES, Needle, Point
+from app.ui.anatomy.tools import AnatomyTools
 from app.ui.blocks import Swatch, box, chip, flow, row, rule, section, text
 from app.ui.state import ViewState
 from app.ui.theme import Theme
@@ -13,8 +14,10 @@ from app.ui.words import DISCLAIMER, USE_NOTES, evidence_words, headline, sides
 _NOTHING = {"", "-", "none listed"}
 
 
-def point_page(state: ViewState, theme: Theme, point: Point) -> QWidget:
-    """A new widget for the point; it is thrown away when another is selected."""
+def point_page(
+    state: ViewState, theme: Theme, point: Point, anatomy: AnatomyTools | None = None
+) -> QWidget:
+    """A new widget for the point; with `anatomy` its rules are measured and its caution zones told."""
     page = QWidget()
     layout = QVBoxLayout(page)
     layout.setContentsMargins(20, 18, 20, 18)
@@ -24,9 +27,10 @@ def point_page(state: ViewState, theme: Theme, point: Point) -> QWidget:
         _head(state, point),
         _use_note(point),
         section("Location", text(point.location or "No words for its location are given.")),
-        _how_found(point),
+        anatomy.how_found(point) if anatomy else _how_found(point),
         _needle(point),
         _risks(point),
+        anatomy.zones(point) if anatomy else None,
         _goals(library, state, theme, point),
         _trust(library, point),
         _sources(library, point),

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.ui.anatomy.tools import AnatomyTools
 from app.ui.goal_page import goal_page
 from app.ui.point_page import point_page
 from app.ui.state import ViewState
@@ -15,10 +16,17 @@ DELAY_MS = 15
 class ReadingPanel(QScrollArea):
     """Builds its page anew, once, after whatever it tells about has changed; the figure is drawn before it."""
 
-    def __init__(self, state: ViewState, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: ViewState,
+        theme: Theme,
+        anatomy: AnatomyTools | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._state = state
         self._theme = theme
+        self._anatomy = anatomy
         self._page_of: str | None = None
         self.setWidgetResizable(True)
         self.setAccessibleName("About the selected point or the goals")
@@ -40,7 +48,10 @@ class ReadingPanel(QScrollArea):
         point = self._state.selected
         code = point.code if point else None
         keep = self.verticalScrollBar().value() if code == self._page_of else 0
-        page = point_page(self._state, self._theme, point) if point else goal_page(self._state, self._theme)
+        if point:
+            page = point_page(self._state, self._theme, point, self._anatomy)
+        else:
+            page = goal_page(self._state, self._theme)
         self._page_of = code
         self.setWidget(page)
         self.verticalScrollBar().setValue(keep)

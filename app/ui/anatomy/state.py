@@ -1,6 +1,6 @@
 """Which layers of the anatomy are on, whether a construction is drawn, and the face's expression. View state."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -59,7 +59,9 @@ class AnatomyState(QObject):
     def set_layer(self, layer: LayerName, on: bool) -> None:
         self.set_layers(self._layers | {layer} if on else self._layers - {layer})
 
-    def set_layers(self, layers: frozenset[LayerName]) -> None:
+    def set_layers(self, names: Collection[str]) -> None:
+        """Have these layers on and no others; a name that is no layer is passed over."""
+        layers = frozenset(layer for layer in LAYERS if layer in names)
         if layers != self._layers:
             self._layers = layers
             self.layers_changed.emit()

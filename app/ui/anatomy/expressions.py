@@ -1,0 +1,91 @@
+"""Sliders that move the face, so that a muscle's work and its lines are seen."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout
+
+from app.ui.anatomy.overlay import OverlayPanel
+from app.ui.anatomy.state import AnatomyState
+from app.ui.anatomy.words import EXPRESSIONS, expression_weights
+from app.ui.theme import Theme
+from app.ui.viewport import Viewport
+
+FULL = 100
+
+
+class ExpressionPanel(OverlayPanel):
+    """One slider per expression, several at once; a click on a name switches it wholly on or off."""
+
+    def __init__(self, anatomy: AnatomyState, theme: Theme, viewport: Viewport) -> None:
+        super().__init__(viewport, Qt.Corner.TopRightCorner)
+        self._anatomy = anatomy
+        self._theme = theme
+        self.sliders: dict[str, QSlider] = {}
+        self.setAccessibleName("Expressions")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        title = QLabel("EXPRESSIONS")
+        title.setProperty("role", "heading")
+        self.reset = QPushButton("Neutral")
+        self.reset.setProperty("role", "link")
+        self.reset.setToolTip("Take every expression off the face (Shift+X)")
+        self.reset.clicked.connect(lambda: anatomy.set_expression({}))
+        head.addWidget(title)
+        head.addStretch()
+        head.addWidget(self.reset)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        column.addLayout(grid)
+        for row, (name, (words, _)) in enumerate(EXPRESSIONS.items()):
+            button = QToolButton()
+            button.setText(words)
+            button.setToolTip(f"{words}: wholly on or off")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(partial(self._toggle, name))
+            slider = QSlider(Qt.Orientation.Horizontal)
+            slider.setRange(0, FULL)
+            slider.setPageStep(25)
+            slider.setAccessibleName(words)
+            slider.setFixedWidth(theme.pixels(7))
+            slider.valueChanged.connect(self._on_moved)
+            grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(slider, row, 1)
+            self.sliders[name] = slider
+        anatomy.expression_changed.connect(self._sync)
+        theme.theme_changed.connect(self._on_theme_changed)
+        self.hide()
+        self._sync()
+
+    def set_shown(self, on: bool) -> None:
+        """Show or hide the sliders; the expression stays."""
+        self.setVisible(on)
+        if on:
+            self.settle()
+
+    def _toggle(self, name: str) -> None:
+        slider = self.sliders[name]
+        slider.setValue(0 if slider.value() else FULL)
+
+    def _on_moved(self) -> None:
+        amounts = {name: slider.value() / FULL for name, slider in self.sliders.items()}
+        self._anatomy.set_expression(expression_weights(amounts))
+
+    def _sync(self) -> None:
+        """Sliders go back when the expression was taken off elsewhere."""
+        self.reset.setEnabled(bool(self._anatomy.expression))
+        if not self._anatomy.expression:
+            for slider in self.sliders.values():
+                slider.blockSignals(True)
+                slider.setValue(0)
+                slider.blockSignals(False)
+
+    def _on_theme_changed(self) -> None:
+        for slider in self.sliders.values():
+            slider.setFixedWidth(self._theme.pixels(7))
+        if self.isVisible():
+            self.settle()

@@ -1,0 +1,100 @@
+"""How a point is found, in words: its rules with what they measure on the figure, and the zones it lies in."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.points import Point
+from app.domain.rule_words import CLASS_MEANINGS, ORDERS, classes_of, rule_words, unit_meaning, unit_words
+from app.geometry.atlas import Atlas, ZoneHit
+from app.geometry.landmarks import MissingLandmark
+from app.geometry.measure import RuleProblem
+from app.geometry.rules import Finding
+from app.ui.anatomy.legend import construction_key
+from app.ui.blocks import box, chip, flow, section, text
+from app.ui.theme import Theme
+from app.ui.words import USE_NOTES, headline
+
+_EXACT_MM = 0.05
+
+
+def found_section(atlas: Atlas, theme: Theme, point: Point) -> QWidget | None:
+    """Classes of location, then every rule: kept or broken, by how much, within which tolerance."""
+    parts: list[QWidget] = []
+    classes = classes_of(point)
+    if classes:
+        parts.append(flow(*(chip(one, f"{headline(CLASS_MEANINGS[one])}.", "badge") for one in classes)))
+    try:
+        findings = atlas.findings(point.code) if point.position is not None else []
+    except (RuleProblem, MissingLandmark) as problem:
+        parts.append(text(f"Its rules cannot be measured: {problem}.", "caution"))
+        findings = []
+    if findings:
+        parts.append(construction_key(theme))
+        parts += [_rule(atlas, point, number, one) for number, one in enumerate(findings)]
+    units = dict.fromkeys(unit_meaning(atlas.library, rule.unit) for rule in point.constraints if rule.unit)
+    parts += [text(f"Cun here: {headline(words)}.", "small") for words in units if words]
+    parts += [text(f"Placed on the figure {point.placed_by}.", "small")] if point.placed_by else []
+    parts += [text(headline(point.notes))] if point.notes else []
+    parts += [text(USE_NOTES["support"])] if point.use == "support" else []
+    return section("How it is found", *parts) if parts else None
+
+
+def rule_line(atlas: Atlas, point: Point, number: int, finding: Finding) -> tuple[str, str]:
+    """Return a rule in words and what it measures; a finding beyond the point's own rules is one of all points."""
+    own = point.constraints[number] if number < len(point.constraints) else None
+    if own is None:
+        words = f"Outside the {finding.rule.removeprefix('outside region ').replace('carotid', 'carotid corridor')}"
+        return words.replace("orbit", "eye socket"), _order_words(finding)
+    words = rule_words(atlas.library, own)
+    if own.type in ORDERS or own.type == "outside_region":
+        return words, _order_words(finding)
+    off = f"{finding.deviation_mm:.1f} mm off" if finding.deviation_mm > _EXACT_MM else "exact"
+    unit = own.unit or (own.tolerance.unit if own.tolerance else "")
+    parts = [off]
+    if own.value is not None and finding.unit != "mm" and off != "exact":
+        parts.append(f"measured {finding.measured:.2f} {unit_words(finding.unit)}, wanted {finding.wanted:g}")
+    elif finding.deviation_mm > _EXACT_MM and finding.unit not in ("mm", "of the path"):
+        parts.append(f"{abs(finding.measured - finding.wanted):.2f} {unit_words(finding.unit)}")
+    if finding.tolerance_mm:
+        allowed = f"tolerance {finding.tolerance_mm:.1f} mm"
+        if own.tolerance and unit:
+            allowed += f" ({own.tolerance.value:g} {unit_words(own.tolerance.unit)})"
+        parts.append(allowed)
+    return words, "; ".join(parts)
+
+
+def zone_lines(hits: list[ZoneHit]) -> list[str]:
+    """Zones that a point lies in or is named by, a sentence or two each, the worst first."""
+    lines = []
+    for hit in hits:
+        risk = "caution" if hit.zone.risk == "caution" else f"{hit.zone.risk} risk"
+        if hit.where == "inside":
+            place = "Lies in"
+        elif hit.depth_mm > -1000:
+            place = f"{-hit.depth_mm:.0f} mm beside, and named by,"
+        else:
+            place = "Named by"
+        lines.append(f"{place} the zone: {hit.zone.title} ({risk}). {hit.zone.note}".rstrip())
+    return lines
+
+
+def zone_section(atlas: Atlas, point: Point) -> QWidget | None:
+    """A warning for each caution zone that covers the point or names it."""
+    try:
+        lines = zone_lines(atlas.zones_of(point.code))
+    except (RuleProblem, MissingLandmark) as problem:
+        return section("Caution zones", text(f"They cannot be found: {problem}.", "caution"))
+    return section("Caution zones", box("caution", map(text, lines))) if lines else None
+
+
+def _order_words(finding: Finding) -> str:
+    return f"by {finding.measured:.0f} mm" if finding.kept else f"on the wrong side by {finding.deviation_mm:.1f} mm"
+
+
+def _rule(atlas: Atlas, point: Point, number: int, finding: Finding) -> QWidget:
+    words, measured = rule_line(atlas, point, number, finding)
+    mark = "\u2713" if finding.kept else "\u2717"
+    soft = "" if finding.hard else "; a check that may give way"
+    line = text(f"{mark}  {words}: {measured}{soft}.", "" if finding.kept else "caution")
+    line.setAccessibleName(f"{'Kept' if finding.kept else 'Broken'}: {words}, {measured}")
+    line.setToolTip("Kept" if finding.kept else "Broken")
+    return line
