@@ -167,6 +167,12 @@ class Markers:
         """Return the place of a site in `shown`, None where it is not shown."""
         return self._rows.get(site)
 
+    def boxes(self, projection: Projection) -> Floats:
+        """Return (m, 4) left, bottom, right, top in pixels of the viewport, of the markers that face the eye."""
+        ahead = np.flatnonzero((self.facing > 0) & np.isfinite(self.display[:, 0]))
+        middles, reach = self.display[ahead] - projection.origin, self.diameters[ahead, None] / 2
+        return np.concatenate([middles - reach, middles + reach], axis=1)
+
     def place(self, projection: Projection) -> None:
         """Lay the rectangles out for a camera."""
         towards = projection.towards_eye(self.positions)

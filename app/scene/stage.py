@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import numpy as np
 import pyvista
 
 from app.geometry.figure import Figure, Pose
@@ -154,7 +155,7 @@ class Stage:
         self.markers.place(projection)
         sight = None if self._moving else self.sight
         self.labels.layout(projection, sight)
-        self.overlays.place(projection, sight, self.labels.boxes)
+        self.overlays.place(projection, sight, np.concatenate([self.labels.boxes, self.markers.boxes(projection)]))
 
     def close(self) -> None:
         """Let go of the renderer; the stage is of no use afterwards. Closing twice does no harm."""

@@ -53,6 +53,7 @@ QToolButton:hover { background: $hover_bar; }
 QToolButton:pressed { background: $border; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton:focus { border: 1px solid $accent; }
+QToolButton[role="small"] { font-size: ${small}px; padding: 2px 4px; border-radius: 5px; }
 QToolButton::menu-indicator { image: none; }
 
 QPushButton { background: $field; border: 1px solid $border; border-radius: 8px; padding: ${pad}px 14px; }

@@ -12,6 +12,7 @@ from app.ui.theme import Theme
 from app.ui.viewport import Viewport
 
 FULL = 100
+SLIDER = 4.6
 
 
 class ExpressionPanel(OverlayPanel):
@@ -24,8 +25,8 @@ class ExpressionPanel(OverlayPanel):
         self.sliders: dict[str, QSlider] = {}
         self.setAccessibleName("Expressions")
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 10)
-        column.setSpacing(4)
+        column.setContentsMargins(10, 4, 10, 8)
+        column.setSpacing(0)
         head = QHBoxLayout()
         title = QLabel("EXPRESSIONS")
         title.setProperty("role", "heading")
@@ -38,12 +39,13 @@ class ExpressionPanel(OverlayPanel):
         head.addWidget(self.reset)
         column.addLayout(head)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
         column.addLayout(grid)
         for row, (name, (words, _)) in enumerate(EXPRESSIONS.items()):
             button = QToolButton()
             button.setText(words)
+            button.setProperty("role", "small")
             button.setToolTip(f"{words}: wholly on or off")
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(partial(self._toggle, name))
@@ -51,7 +53,7 @@ class ExpressionPanel(OverlayPanel):
             slider.setRange(0, FULL)
             slider.setPageStep(25)
             slider.setAccessibleName(words)
-            slider.setFixedWidth(theme.pixels(7))
+            slider.setFixedWidth(theme.pixels(SLIDER))
             slider.valueChanged.connect(self._on_moved)
             grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(slider, row, 1)
@@ -86,6 +88,6 @@ class ExpressionPanel(OverlayPanel):
 
     def _on_theme_changed(self) -> None:
         for slider in self.sliders.values():
-            slider.setFixedWidth(self._theme.pixels(7))
+            slider.setFixedWidth(self._theme.pixels(SLIDER))
         if self.isVisible():
             self.settle()

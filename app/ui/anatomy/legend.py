@@ -70,21 +70,26 @@ class Legend(OverlayPanel):
         for layer in layers:
             heading = QLabel(LAYER_WORDS[layer][0].upper())
             heading.setProperty("role", "heading")
-            self._column.addWidget(heading)
+            self._add(heading)
             problem = self._view.problems.get(layer)
             if problem:
                 sentence = text(problem, "caution")
                 sentence.setFixedWidth(self._theme.pixels(18))
-                self._column.addWidget(sentence)
+                self._add(sentence)
                 continue
             rows = self._rows(layer)
             words += [name for name, _ in rows]
-            self._column.addWidget(self._grid(rows, 4 if layer == "channels" else 1))
+            self._add(self._grid(rows, 4 if layer == "channels" else 1))
         self.rows = tuple(words)
         shown = bool(layers) and self._active
         self.setVisible(shown)
         if shown:
             self.settle()
+
+    def _add(self, widget: QWidget) -> None:
+        """Add what is part of the size at once; Qt itself shows it only when the event loop comes to it."""
+        self._column.addWidget(widget)
+        widget.show()
 
     def _grid(self, rows: list[tuple[str, Paint]], columns: int) -> QWidget:
         holder = QWidget()

@@ -19,7 +19,8 @@ class OverlayPanel(QFrame):
 
     def settle(self) -> None:
         """Take the size the contents ask for and go to the corner."""
-        self.adjustSize()
+        if layout := self.layout():
+            layout.activate()
         size, room = self.sizeHint(), self._over.size()
         right = self._corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
         below = self._corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
