@@ -1,0 +1,1 @@
+"""Study mode: cards about the points, an exam, and how far one has come."""
