@@ -59,8 +59,9 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self.modes.add("Explore", "Goals, points and what is known of them", lambda: self.explore)
         self.modes.add("Client", "Plan, screen, explain and give a treatment", self._make_client_room)
+        self.modes.add("Study", "Learn where points lie and prove it", self._make_study_room)
         self.modes.chosen.connect(self.enter)
-        self.enter(self.explore)
+        self.modes.actions_in_order[0].trigger()
         self._restore()
         self.viewport.setFocus()
 
@@ -217,9 +218,15 @@ class MainWindow(QMainWindow):
 
         return ClientRoom(self.state, self.viewport, self._figure, self.theme, self.enter)
 
+    def _make_study_room(self) -> Room:
+        from app.ui.study.room import StudyRoom  # Made when it is first entered.
+
+        return StudyRoom(self.state, self.viewport, self._figure, self.theme)
+
     def _parts(self, room: Room) -> tuple[tuple[QStackedWidget, QWidget | None], ...]:
-        stacks = (self._left, self._right, self._tools, self._below, self._status)
-        return tuple(zip(stacks, (room.left, room.right, room.tools, room.below, room.status), strict=True))
+        """The window's places and what the room has for them, in the order in which Tab goes through them."""
+        stacks = (self._tools, self._left, self._below, self._right, self._status)
+        return tuple(zip(stacks, (room.tools, room.left, room.below, room.right, room.status), strict=True))
 
     def _panel_action(self, words: str, key: str, panel: QWidget) -> QAction:
         action = make_action(
