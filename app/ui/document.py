@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.domain.document import Document
 from app.domain.edits.edit import Edit
+from app.domain.edits.history import History
 from app.domain.library import Library, join
 from app.domain.problems import FileProblem
 from app.domain.recovery import Recovery
@@ -26,7 +26,7 @@ class SetDocument(QObject):
 
     Signals:
         changed: the document is another.
-        file_changed: it belongs to another file, or was saved, or has changes that are not saved.
+        file_changed: it belongs to another file, or was saved, or has other changes that are not saved.
         autosaved: the recovery file holds the document as it is.
     """
 
@@ -37,9 +37,8 @@ class SetDocument(QObject):
     def __init__(self, base: Library, figure: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.base = base
-        self.stack = QUndoStack(self)
+        self.history = History(Document(figure=figure))
         self._figure = figure
-        self._document = Document(figure=figure)
         self._path: Path | None = None
         self._seen: str | None = None
         self._library: tuple[Document, Library] | None = None
@@ -50,11 +49,10 @@ class SetDocument(QObject):
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
         self._autosave.timeout.connect(self.write_recovery)
-        self.stack.cleanChanged.connect(lambda _clean: self.file_changed.emit())
 
     @property
     def document(self) -> Document:
-        return self._document
+        return self.history.document
 
     @property
     def path(self) -> Path | None:
@@ -68,14 +66,14 @@ class SetDocument(QObject):
     @property
     def library(self) -> Library:
         """The built-in library with the set over it."""
-        if self._library is None or self._library[0] is not self._document:
-            self._library = (self._document, join([(Path(self.name), self._document)], base=self.base))
+        if self._library is None or self._library[0] is not self.document:
+            self._library = (self.document, join([(Path(self.name), self.document)], base=self.base))
         return self._library[1]
 
     @property
     def is_dirty(self) -> bool:
         """Whether there is something to save."""
-        return self._recovered or not self.stack.isClean()
+        return self._recovered or not self.history.is_clean
 
     @property
     def is_shared(self) -> bool:
@@ -84,8 +82,23 @@ class SetDocument(QObject):
 
     def apply(self, edit: Edit, gesture: str = "") -> None:
         """Make an edit, one step of the history. Steps of one `gesture` in a row, such as nudges, become one."""
-        if edit.document != self._document:
-            self.stack.push(_Step(self, self._document, edit, gesture))
+        if edit.document != self.document:
+            self.history.push(edit, gesture)
+            self._on_changed()
+
+    def go(self, index: int) -> None:
+        """Go to the state after so many steps of the history."""
+        if index != self.history.index:
+            self.history.go(index)
+            self._on_changed()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.go(max(0, self.history.index - 1))
+
+    def redo(self) -> None:
+        """Make the next step again."""
+        self.go(min(len(self.history.words), self.history.index + 1))
 
     def start_new(self) -> None:
         """Begin an empty set; what was open is gone."""
@@ -122,13 +135,13 @@ class SetDocument(QObject):
         if lock is not None and not lock.held:
             remedy = "save under another name, or close it there"
             raise FileProblem(target, "the file", "it is open in another window", remedy)
-        self._seen = save_document(target, self._document, seen, overwrite)
+        self._seen = save_document(target, self.document, seen, overwrite)
         if lock is not self._lock and self._lock is not None:
             self._lock.release()
         self._lock, self._path, self._recovered = lock, target, False
         self._autosave.stop()
         self._drop_recovery()
-        self.stack.setClean()
+        self.history.set_clean()
         self.file_changed.emit()
 
     def close(self) -> None:
@@ -145,7 +158,7 @@ class SetDocument(QObject):
             self._drop_recovery()
             return
         now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        recovery = Recovery(document=self._document, path=self._path, seen=self._seen, saved_at=now)
+        recovery = Recovery(document=self.document, path=self._path, seen=self._seen, saved_at=now)
         try:
             if self._slot is None:
                 self._slot = RecoverySlot()
@@ -155,18 +168,17 @@ class SetDocument(QObject):
             return
         self.autosaved.emit()
 
-    def set_document(self, document: Document) -> None:
-        """Go to another state; for the steps of the history."""
-        self._document = document
+    def _on_changed(self) -> None:
         if not self._autosave.isActive():
             self._autosave.start()
         self.changed.emit()
+        self.file_changed.emit()
 
     def _take(self, document: Document, path: Path | None, seen: str | None) -> None:
         self.close()
         self._lock = None if path is None else FileLock(path)
-        self._document, self._path, self._seen, self._recovered = document, path, seen, False
-        self.stack.clear()
+        self.history = History(document)
+        self._path, self._seen, self._recovered = path, seen, False
         self.changed.emit()
         self.file_changed.emit()
 
@@ -174,29 +186,3 @@ class SetDocument(QObject):
         if self._slot is not None:
             self._slot.drop()
             self._slot = None
-
-
-class _Step(QUndoCommand):
-    """One edit: the document before it and after it. Unchanged parts are shared, so a step is small."""
-
-    def __init__(self, owner: SetDocument, before: Document, edit: Edit, gesture: str) -> None:
-        super().__init__(edit.words)
-        self._owner = owner
-        self._before = before
-        self._after = edit.document
-        self._gesture = gesture
-
-    def id(self) -> int:
-        return 1 if self._gesture else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or other._gesture != self._gesture:
-            return False
-        self._after = other._after
-        return True
-
-    def redo(self) -> None:
-        self._owner.set_document(self._after)
-
-    def undo(self) -> None:
-        self._owner.set_document(self._before)

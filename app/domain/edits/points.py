@@ -125,25 +125,25 @@ def _without_place(point: Point, status: str, reason: str) -> Point:
 
 
 def change_point(document: Document, base: Library, code: str, **values: Any) -> Edit:
-    """Other values in fields of a point; positions are changed by `place_point`, the code by `rename_point`."""
+    """Other values in fields of a point; `place_point`, `change_sides` and `rename_point` change the rest."""
     point = find_point(document, base, code)
-    if "laterality" in values and values["laterality"] != point.laterality:
-        point = _with_laterality(point, values.pop("laterality"))
-    names = ", ".join(name.replace("_", " ") for name in values) or "sides"
+    names = ", ".join(name.replace("_", " ") for name in values)
     return Edit(put(document, "points", changed(point, **values)), f"Change {names} of {code}")
 
 
-def _with_laterality(point: Point, laterality: str) -> Point:
-    """A midline point keeps its height on the midline; the sides of a point that is no longer bilateral are gone."""
+def change_sides(
+    document: Document, base: Library, code: str, laterality: str, position: Position | None = None
+) -> Edit:
+    """Make a point bilateral or a midline one. A placed one needs its `position` on the midline for that."""
+    point = _unlocked(document, base, code)
     if point.laterality == "group" or laterality == "group":
-        raise EditProblem(f"{point.code} is or would be a group of places; write those in the file.")
-    position = point.position
-    if position is not None and laterality == "midline":
-        position = (0.0, position[1], position[2])
-    if position is not None and laterality == "bilateral":
-        raise EditProblem(f"{point.code} lies on the midline; clear its place before it gets two sides.")
-    result = replace(point, position=position, position_right=None)
-    return changed(result, laterality=laterality)
+        raise EditProblem(f"{code} is or would be a group of places; write those in the file.")
+    if laterality == "midline" and point.position is not None:
+        if position is None:
+            raise EditProblem(f"{code} lies on both sides; clear its place before it goes to the midline.")
+        x, y, z = rounded(position)
+        point = replace(point, position=(0.0, y, z), position_right=None)
+    return Edit(put(document, "points", changed(point, laterality=laterality)), f"Change sides of {code}")
 
 
 def rename_point(document: Document, base: Library, code: str, new: str) -> Edit:

@@ -140,10 +140,12 @@ def test_order_hiding_and_sides(placed: Document, library: Library) -> None:
     hidden = points.hide_points(placed, library, ["MINE 1", "MINE 2"], True)
     assert all(one.hidden for one in hidden.document.points)
     assert hidden.words == "Hide 2 points"
-    middle = points.change_point(placed, library, "MINE 1", laterality="midline").document
-    assert point(middle, "MINE 1").position == (0.0, 10.0, 80.0)
-    with pytest.raises(EditProblem, match="lies on the midline; clear its place"):
-        points.change_point(placed, library, "MINE 2", laterality="bilateral")
+    middle = points.change_sides(placed, library, "MINE 1", "midline", (0.0, 9.0, 92.0)).document
+    assert point(middle, "MINE 1").position == (0.0, 9.0, 92.0)
+    both = points.change_sides(middle, library, "MINE 1", "bilateral").document
+    assert point(both, "MINE 1").laterality == "bilateral"
+    with pytest.raises(EditProblem, match="clear its place before it goes to the midline"):
+        points.change_sides(placed, library, "MINE 1", "midline")
 
 
 def test_a_value_that_does_not_fit_is_refused(placed: Document, library: Library) -> None:
