@@ -5,14 +5,11 @@ found once and kept in points/anatomy; four curves run between points and are dr
 """
 
 import logging
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.domain.anatomy import Curve
 from app.domain.builtin import load_library
