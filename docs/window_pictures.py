@@ -9,10 +9,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-# What the user has switched on, and the size of his window, are no part of the pictures; nor do they change.
-for name in ("XDG_CONFIG_HOME", "APPDATA", "XDG_STATE_HOME", "XDG_DATA_HOME"):
-    os.environ[name] = tempfile.mkdtemp(prefix="facepoints-pictures-")
-
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -77,6 +73,9 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
 
 def main(folder: Path) -> None:
     """Write a picture for each scene."""
+    # What the user has switched on, and the size of his window, are no part of the pictures; nor do they change.
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        os.environ[name] = tempfile.mkdtemp(prefix="facepoints-pictures-")
     application = make_application()
     window = make_window(Theme("light", parent=application), Settings())
     if window is None:
@@ -88,7 +87,7 @@ def main(folder: Path) -> None:
     for name, arrange in SCENES.items():
         arrange(window)
         QTest.qWait(FLIGHT_MS)
-        shoot(window, folder / f"{name}.png")
+        shoot(window, folder / f"{name}.jpg")
     window.close()
 
 
@@ -98,7 +97,7 @@ def shoot(window: MainWindow, path: Path) -> None:
     frame = window.geometry()
     QApplication.processEvents()
     picture = screen.grabWindow(0, frame.x(), frame.y(), frame.width(), frame.height())
-    if not picture.save(str(path)):
+    if not picture.save(str(path), quality=90):
         sys.exit(f"{path} cannot be written; choose another folder")
     print(path)
 
