@@ -13,7 +13,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from app.geometry.figure import Figure, Floats, Ints
-from app.geometry.sites import Side, bindable, mirrored
+from app.geometry.sites import Side, bindable
 from app.geometry.surface import Binding, Hit, Surface
 
 SNAP_MM = 2.0
@@ -86,9 +86,12 @@ class Skin:
         """Return the same place on the other side; its own for one on the midline."""
         if place.side == "midline":
             return place
-        bound = mirrored(self.figure, place.binding)
+        # The table of partners is made once; sites.mirrored looks through all triangles, too long for a hand.
+        mirror, partner = self.figure.full.mirror, int(self.figure.full.mirror_triangles[place.triangle])
+        corners, theirs = mirror[self._triangles[place.triangle]], self._triangles[partner]
+        weights = place.weights[[int(np.flatnonzero(corners == corner)[0]) for corner in theirs]]
         side: Side = "left" if place.side == "right" else "right"
-        return self.at(int(bound.triangles[0]), bound.weights[0], side)
+        return self.at(partner, weights, side)
 
     def snapped(self, place: Place, within: float = SNAP_MM) -> Place:
         """Return the place on the midline where it is near enough, else itself."""

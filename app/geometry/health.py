@@ -1,0 +1,149 @@
+"""The health of a set that is being edited: everything that a course would stumble over, in sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from app.domain.document import Document
+from app.domain.edits.edit import mirrored
+from app.domain.library import Library
+from app.domain.names import normal
+from app.domain.references import reference_problems
+from app.geometry.bench import Bench, way_words
+from app.geometry.bound_set import BoundSet
+from app.geometry.constraint_names import constraint_problems
+from app.geometry.sites import Sites
+
+Grade = Literal["mistake", "notice"]
+
+SKIN_MM = 0.01
+SAME_MM, NEAR_MM = 0.5, 2.0
+"""Points this near to each other are the same, or nearly."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: how bad, in a sentence, and the point it is about, "" for none."""
+
+    grade: Grade
+    code: str
+    sentence: str
+
+
+def examine(document: Document, library: Library, bench: Bench, bound: BoundSet) -> list[Finding]:
+    """Return what there is to say about a set over the library it is joined to, mistakes first."""
+    found = [
+        *_references(document, library),
+        *_codes(document, bench.base),
+        *_places(document, bench, bound),
+        *_neighbours(document, bench, bound),
+        *_uses(document),
+        *_rules(document, library, bench, bound),
+    ]
+    return sorted(found, key=lambda one: one.grade)
+
+
+def _references(document: Document, library: Library) -> Iterator[Finding]:
+    for find in (reference_problems, constraint_problems):
+        for problem in find(Path("this set"), document, library):
+            yield Finding("mistake", "", f"{problem.place}: {problem.problem}; {problem.remedy}.")
+
+
+def _codes(document: Document, base: Library) -> Iterator[Finding]:
+    for point in document.points:
+        standard = base.aliases.get(normal(point.code))
+        if standard is not None and standard != point.code:
+            yield Finding("mistake", point.code, f"{point.code} is {standard}; rename it or use that point.")
+    codes: dict[str, str] = {}
+    for point in document.points:
+        other = codes.setdefault(normal(point.code), point.code)
+        if other != point.code:
+            yield Finding("mistake", point.code, f"{point.code} and {other} read alike; rename one of them.")
+
+
+def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Finding]:
+    if document.figure and document.figure != bench.skin.figure.fingerprint:
+        yield Finding(
+            "mistake", "", "The positions were made on another figure; place the points again on this one."
+        )
+    for point in document.points:
+        code = point.code
+        if point.position is None:
+            if point.status != "missing":
+                yield Finding("notice", code, f"{code} has no place yet; place it or mark it as missing.")
+            continue
+        for number, site in enumerate(point.further_sites, 2):
+            if site.position is None:
+                yield Finding("notice", code, f"The place number {number} of {code} is missing; place it.")
+        sites = bound.sites((point,))
+        worst = float(sites.binding.distances.max(initial=0.0))
+        if worst > SKIN_MM:
+            yield Finding(
+                "mistake", code, f"{code} lies {worst:.2f} mm off the skin; move it, or place it again."
+            )
+        if point.position_right is not None:
+            apart = float(np.linalg.norm(np.subtract(mirrored(point.position_right), point.position)))
+            yield Finding(
+                "notice",
+                code,
+                f"The sides of {code} differ by {apart:.1f} mm; relink them if they should not.",
+            )
+
+
+def _neighbours(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Finding]:
+    sites = bound.sites(tuple(point for point in document.points if point.position is not None))
+    if len(sites) < 2:
+        return
+    places = sites.positions(bench.skin.figure, bench.skin.figure.neutral.vertices)
+    told: set[tuple[str, str]] = set()
+    for first, second in sorted(cKDTree(places).query_pairs(NEAR_MM)):
+        one, other = sites.codes[first], sites.codes[second]
+        if one == other or (one, other) in told:
+            continue
+        told |= {(one, other), (other, one)}
+        apart = float(np.linalg.norm(places[first] - places[second]))
+        if apart <= SAME_MM:
+            yield Finding("mistake", other, f"{one} and {other} lie on each other; delete one or move it.")
+        else:
+            yield Finding("notice", other, f"{one} and {other} lie {apart:.1f} mm apart; is one a double?")
+
+
+def _uses(document: Document) -> Iterator[Finding]:
+    used = {item.code for group in document.groups for item in group.points + group.advanced_points}
+    for point in document.points:
+        if point.code not in used:
+            yield Finding("notice", point.code, f"{point.code} is in no group of this set; put it into one.")
+    goals = {name for goal in document.goals for name in goal.groups}
+    for group in document.groups:
+        if not group.points and not group.advanced_points:
+            yield Finding("notice", "", f"The group {group.title} is empty; fill it or delete it.")
+        if group.id not in goals:
+            yield Finding(
+                "notice", "", f"The group {group.title} is in no goal of this set; put it into one."
+            )
+    for goal in document.goals:
+        if not goal.groups:
+            yield Finding("notice", "", f"The goal {goal.title} has no groups; put one into it.")
+
+
+def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) -> Iterator[Finding]:
+    placed = [point for point in document.points if point.position is not None and point.constraints]
+    if not placed:
+        return
+    sites: Sites = bound.sites(library.points.values())
+    figure = bench.skin.figure
+    scene = bench.scene(sites, sites.positions(figure, figure.neutral.vertices))
+    for point in placed:
+        at = scene.points.get(point.code)
+        if at is None:
+            continue
+        broken = bench.broken(scene, point, at)
+        if broken:
+            wanted = bench.by_rules(scene, point)
+            where = "off its rules" if wanted is None else way_words(at, wanted, point.code)
+            grade: Grade = "mistake" if any(rule.hard for rule in broken) else "notice"
+            yield Finding(grade, point.code, f"{point.code} lies {where} ({broken[0].rule}).")
