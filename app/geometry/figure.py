@@ -151,6 +151,7 @@ class Figure:
         self.lash_quads: Ints = arrays["lash_quads"].astype(np.int64)
         self._base: Floats = arrays["vertices"].astype(np.float64)
         self._target_rows = {str(name): row for row, name in enumerate(arrays["target_names"])}
+        self._last: tuple[Shape, Pose, Floats] | None = None
         self.light, self.full = self._levels()
 
     @property
@@ -177,13 +178,8 @@ class Figure:
             KeyError: a weight names a target the figure does not have.
 
         """
-        arrays, control = self._arrays, self._base.copy()
-        starts, scales = arrays["target_starts"], arrays["target_scales"]
-        for name, weight in weights.items():
-            row = self._target_rows[name]
-            if weight:
-                part = slice(int(starts[row]), int(starts[row + 1]))
-                control[arrays["target_indices"][part]] += arrays["target_deltas"][part] * (weight * float(scales[row]))
+        control = self._base.copy()
+        self._add(control, weights)
         return control
 
     def pose(self, shape: Shape = NEUTRAL, expression: Mapping[str, float] | None = None) -> Pose:
@@ -191,13 +187,38 @@ class Figure:
 
         The frame is taken from the shape alone, so that an expression moves skin and not the head.
         """
-        weights = shape.targets()
-        plain = self.control(weights)
-        control = plain if not expression else self.control({**weights, **expression})
-        turn, origin = self._frame(plain)
-        control = (control - origin) @ turn.T
+        plain, turn = self._plain(shape)
+        if not expression:
+            return plain
+        own = shape.targets()
+        moved = np.zeros_like(self._base)
+        self._add(moved, {name: weight - own.get(name, 0.0) for name, weight in expression.items()})
+        moved = moved @ turn.T
+        control = plain.control + moved
         eyes = self._eye(control, 0), self._eye(control, 1)
-        return Pose(control, self.full.matrix @ control[: self.skin_count], eyes)
+        # What does not move stays exactly where it was, by which others tell what to compute anew.
+        return Pose(control, plain.vertices + self.full.matrix @ moved[: self.skin_count], eyes)
+
+    def _plain(self, shape: Shape) -> tuple[Pose, Floats]:
+        """Return a shape without expression and the rotation into its frame; that of the last shape is kept."""
+        if self._last is None or self._last[0] != shape:
+            control = self.control(shape.targets())
+            turn, origin = self._frame(control)
+            control = (control - origin) @ turn.T
+            eyes = self._eye(control, 0), self._eye(control, 1)
+            pose = Pose(control, self.full.matrix @ control[: self.skin_count], eyes)
+            self._last = shape, pose, turn
+        return self._last[1], self._last[2]
+
+    def _add(self, control: Floats, weights: Mapping[str, float]) -> None:
+        """Add the targets of some weights to control vertices (c, 3)."""
+        arrays = self._arrays
+        starts, scales = arrays["target_starts"], arrays["target_scales"]
+        for name, weight in weights.items():
+            row = self._target_rows[name]
+            if weight:
+                part = slice(int(starts[row]), int(starts[row + 1]))
+                control[arrays["target_indices"][part]] += arrays["target_deltas"][part] * (weight * float(scales[row]))
 
     @cached_property
     def neutral(self) -> Pose:

@@ -193,12 +193,81 @@ def _dot(one: Floats, other: Floats) -> Floats:
 def vertex_normals(triangles: Ints, vertices: Floats) -> Floats:
     """Return (v, 3) unit normals, the mean of the triangles around each vertex weighted by their area."""
     a, b, c = (vertices[triangles[:, corner]] for corner in range(3))
-    faces = np.cross(b - a, c - a)
+    (ux, uy, uz), (vx, vy, vz) = (b - a).T, (c - a).T
+    around = triangles.ravel()
     normals = np.empty_like(vertices)
-    for axis in range(3):
-        normals[:, axis] = np.bincount(triangles.ravel(), np.repeat(faces[:, axis], 3), minlength=len(vertices))
-    unit: Floats = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
-    return unit
+    for axis, part in enumerate((uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx)):
+        normals[:, axis] = np.bincount(around, np.repeat(part, 3), minlength=len(vertices))
+    size = np.sqrt(np.einsum("nd,nd->n", normals, normals))
+    normals /= np.maximum(size, 1e-12)[:, None]
+    return normals
+
+
+class Normals:
+    """Vertex normals of a mesh whose vertices move: computed anew only around those that did."""
+
+    def __init__(self, triangles: Ints) -> None:
+        self._triangles = triangles
+        self._vertices: Floats | None = None
+        self._normals: Floats = np.zeros((0, 3))
+
+    def of(self, vertices: Floats) -> Floats:
+        """Return (v, 3) outward unit normals; the array is changed in place by the next call."""
+        if self._vertices is None:
+            self._normals = vertex_normals(self._triangles, vertices)
+        elif vertices is not self._vertices:
+            self._renew((vertices != self._vertices).any(axis=1), vertices)
+        self._vertices = vertices
+        return self._normals
+
+    def _renew(self, moved: npt.NDArray[np.bool_], vertices: Floats) -> None:
+        triangles = self._triangles
+        turned = np.zeros(len(vertices), bool)
+        turned[triangles[_touching(triangles, moved)]] = True
+        around = triangles[_touching(triangles, turned)]
+        used, corners = compact(around, len(vertices))
+        own = turned[used]
+        self._normals[used[own]] = vertex_normals(corners, vertices[used])[own]
+
+
+class Bound:
+    """Places bound to a mesh whose vertices move, with the normals there, from the triangles around them alone."""
+
+    def __init__(self, binding: Binding, triangles: Ints, count: int) -> None:
+        """Prepare places on a mesh of `count` vertices with triangles (t, 3)."""
+        own = triangles[binding.triangles]
+        touched = np.zeros(count, bool)
+        touched[own] = True
+        self._vertices, self._corners = compact(triangles[_touching(triangles, touched)], count)
+        self._own: Ints = np.searchsorted(self._vertices, own)
+        self._weights = binding.weights
+
+    def places(self, vertices: Floats) -> tuple[Floats, Floats]:
+        """Return (n, 3) the places and (n, 3) outward unit normals on the mesh with vertices (v, 3)."""
+        near = vertices[self._vertices]
+        normals = self._mixed(vertex_normals(self._corners, near))
+        size = np.sqrt(np.einsum("nd,nd->n", normals, normals))
+        return self._mixed(near), normals / np.maximum(size, 1e-9)[:, None]
+
+    def _mixed(self, values: Floats) -> Floats:
+        mixed: Floats = np.einsum("nk,nkd->nd", self._weights, values[self._own])
+        return mixed
+
+
+def compact(triangles: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return (u,) the vertices, of `count`, that triangles (t, 3) use, and (t, 3) corners as rows of those."""
+    used = np.zeros(count, bool)
+    used[triangles] = True
+    vertices = np.flatnonzero(used)
+    rows = np.zeros(count, np.int64)
+    rows[vertices] = np.arange(len(vertices))
+    return vertices, rows[triangles]
+
+
+def _touching(triangles: Ints, marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return (t,) whether a triangle has a marked vertex."""
+    hit: npt.NDArray[np.bool_] = marked[triangles[:, 0]] | marked[triangles[:, 1]] | marked[triangles[:, 2]]
+    return hit
 
 
 def _poly_data(triangles: Ints, vertices: Floats) -> vtkPolyData:

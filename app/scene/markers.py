@@ -13,7 +13,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
 from app.geometry.sites import Sites
-from app.geometry.surface import vertex_normals
+from app.geometry.surface import Bound
 from app.scene.projection import Projection
 from app.scene.quads import Quads
 from app.scene.spacing import spacing
@@ -89,7 +89,7 @@ class Markers:
         self.site_positions: Floats = np.zeros((0, 3))
         self.site_normals: Floats = np.zeros((0, 3))
         self._spacing: Floats = np.zeros(0)
-        self._around: Ints = np.zeros((0, 3), np.int64)
+        self._bound: Bound | None = None
         self._hovered: int | None = None
         self._selected: tuple[int, ...] = ()
         self.shown: tuple[Marker, ...] = ()
@@ -115,10 +115,8 @@ class Markers:
         places = [self._sprites.marker(one.shape, one.colors, one.muted) for one in shown]
         if sites is not self._sites:
             self._sites = sites
-            used = np.zeros(len(self._figure.full.mirror), bool)
-            triangles = self._figure.full.triangles
-            used[triangles[sites.binding.triangles]] = True
-            self._around = triangles[used[triangles].any(axis=1)]
+            level = self._figure.full
+            self._bound = Bound(sites.binding, level.triangles, len(level.mirror))
             self._find_sites()
         self.shown = tuple(shown)
         self._rows = {one.site: row for row, one in enumerate(self.shown)}
@@ -199,12 +197,9 @@ class Markers:
 
     def _find_sites(self) -> None:
         """Compute where all sites lie; normals from the triangles around them only, as the whole skin takes long."""
-        if self._sites is None or self._pose is None:
+        if self._bound is None or self._pose is None:
             return
-        vertices = self._pose.vertices
-        normals = vertex_normals(self._around, vertices)
-        self.site_positions = self._sites.positions(self._figure, vertices)
-        self.site_normals = self._sites.normals(self._figure, vertices, normals)
+        self.site_positions, self.site_normals = self._bound.places(self._pose.vertices)
 
     def _choose(self) -> None:
         rows = np.array([one.site for one in self.shown], np.int64)

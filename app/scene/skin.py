@@ -13,7 +13,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 
 from app.domain.places import data_folder
 from app.geometry.figure import Figure, FigureProblem, Floats, Ints, Level, Pose
-from app.geometry.surface import vertex_normals
+from app.geometry.surface import Normals
 from app.scene.eyes import LASH_COLOR, Lashes, eyeball_colours, unit_eyeball
 from app.scene.light import set_lights
 
@@ -37,6 +37,9 @@ class Skin:
         set_lights(plotter)
         self._figure = figure
         texture = _skin_texture()
+        self._pose: Pose | None = None
+        self._stale: set[LevelName] = set()
+        self._normals = {name: Normals(level.triangles) for name, level in _levels(figure).items()}
         self._levels = {name: _level_body(level, texture) for name, level in _levels(figure).items()}
         ball, triangles = unit_eyeball()
         self._ball = ball
@@ -59,12 +62,10 @@ class Skin:
         self.set_level("full")
 
     def show(self, pose: Pose) -> None:
-        """Draw the figure in a pose."""
-        full, light = self._figure.full, self._figure.light
-        light_vertices = light.matrix @ pose.control[: self._figure.skin_count]
-        for name, level, vertices in (("full", full, pose.vertices), ("light", light, light_vertices)):
-            normals = vertex_normals(level.triangles, vertices)
-            self._levels[name].move(vertices[level.drawn], normals[level.drawn])
+        """Draw the figure in a pose; the level that is not drawn follows when it is."""
+        self._pose = pose
+        self._stale = {"full", "light"}
+        self._bring(self._level)
         for body, eye in zip(self._eyes, pose.eyes, strict=True):
             body.move(self._ball * eye.radius + eye.centre, self._ball)
         lashes = self._lashes.vertices(pose)
@@ -72,8 +73,23 @@ class Skin:
 
     def set_level(self, name: LevelName) -> None:
         """Draw the full level, or the light one where a frame must be quick."""
+        self._level = name
+        self._bring(name)
         for level, body in self._levels.items():
             body.actor.SetVisibility(level == name)
+
+    def _bring(self, name: LevelName) -> None:
+        """Bring a level to the pose that is shown, unless it has it."""
+        if name not in self._stale or self._pose is None:
+            return
+        self._stale.discard(name)
+        level = _levels(self._figure)[name]
+        if name == "full":
+            vertices = self._pose.vertices
+        else:
+            vertices = level.matrix @ self._pose.control[: self._figure.skin_count]
+        normals = self._normals[name].of(vertices)
+        self._levels[name].move(vertices[level.drawn], normals[level.drawn])
 
     def set_pixel_ratio(self, ratio: float) -> None:
         """Say how many device pixels a pixel of the desktop has, so that lashes keep their strength."""
@@ -128,7 +144,7 @@ class Body:
         self.actor.SetTexture(texture)
 
 
-def _levels(figure: Figure) -> dict[str, Level]:
+def _levels(figure: Figure) -> dict[LevelName, Level]:
     return {"full": figure.full, "light": figure.light}
 
 

@@ -15,7 +15,7 @@ from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyDat
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
-from app.geometry.surface import Binding, vertex_normals
+from app.geometry.surface import Binding, Bound
 from app.scene.projection import Projection
 from app.scene.theme import rgb
 
@@ -87,10 +87,7 @@ class SkinLines:
         """Move the lines with the skin."""
         if not self._lines:
             return
-        triangles = self._figure.full.triangles
-        self._positions = self._binding.positions(triangles, pose.vertices)
-        normals = self._binding.positions(triangles, vertex_normals(self._around, pose.vertices))
-        self._normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
+        self._positions, self._normals = self._bound.places(pose.vertices)
         along = np.empty_like(self._positions)
         along[1:-1] = self._positions[2:] - self._positions[:-2]
         along[0], along[-1] = along[1], along[-2]
@@ -154,10 +151,8 @@ class SkinLines:
         row = np.repeat([STYLES.index(line.style) for line in self._lines], counts)
         self._uv[0::2, 1] = (row + 0.5 / _ROWS) / len(STYLES)
         self._uv[1::2, 1] = (row + 1 - 0.5 / _ROWS) / len(STYLES)
-        used = np.zeros(len(self._figure.full.mirror), bool)
-        triangles = self._figure.full.triangles
-        used[triangles[self._binding.triangles]] = True
-        self._around = triangles[used[triangles].any(axis=1)]
+        level = self._figure.full
+        self._bound = Bound(self._binding, level.triangles, len(level.mirror))
         self._set_cells(counts)
 
     def _set_cells(self, counts: Ints) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from vtkmodules.vtkRenderingCore import vtkPolyDataMapper2D, vtkTexturedActor2D
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
-from app.geometry.surface import Binding, vertex_normals
+from app.geometry.surface import Binding, Bound
 from app.scene import label_layout
 from app.scene.label_layout import Layout
 from app.scene.plates import LabelPlates
@@ -79,25 +79,20 @@ class Tags:
             self._actor.VisibilityOff()
             self.texts = ()
             return
-        self._binding = Binding(
+        binding = Binding(
             np.concatenate([tag.binding.triangles[:1] for tag in tags]),
             np.concatenate([tag.binding.weights[:1] for tag in tags]),
             np.concatenate([tag.binding.distances[:1] for tag in tags]),
         )
-        triangles = self._figure.full.triangles
-        used = np.zeros(len(self._figure.full.mirror), bool)
-        used[triangles[self._binding.triangles]] = True
-        self._around = triangles[used[triangles].any(axis=1)]
+        level = self._figure.full
+        self._bound = Bound(binding, level.triangles, len(level.mirror))
         self.follow(pose)
 
     def follow(self, pose: Pose) -> None:
         """Move the names with the skin."""
         if not self._tags:
             return
-        triangles = self._figure.full.triangles
-        self._positions = self._binding.positions(triangles, pose.vertices)
-        normals = self._binding.positions(triangles, vertex_normals(self._around, pose.vertices))
-        self._normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
+        self._positions, self._normals = self._bound.places(pose.vertices)
         self._seen_from = None
 
     def set_theme(self, theme: Theme) -> None:

@@ -54,6 +54,7 @@ class FigureView(QObject):
     def set_expression(self, weights: Mapping[str, float]) -> None:
         """Move the face; shut eyes stay shut."""
         self._expression = dict(weights)
+        self._viewport.keep_quick()
         self._on_look_changed()
 
     def _on_points_changed(self) -> None:

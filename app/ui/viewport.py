@@ -168,6 +168,12 @@ class Viewport(QWidget):
             self._settle.start()
             self.request_render()
 
+    def keep_quick(self) -> None:
+        """Draw quickly for a moment, as while the figure turns; for what changes many times in a row."""
+        if self.stage is not None:
+            self.stage.begin_motion()
+            self._settle.start()
+
     def close_view(self) -> None:
         """Let go of VTK and OpenGL; must be called before the window goes. Calling it twice does no harm."""
         self._hover_pause.stop()
