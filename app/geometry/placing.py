@@ -161,7 +161,11 @@ def ungrounded(points: Mapping[str, Point]) -> list[list[str]]:
     return [
         ring
         for ring in order_of(rules)
-        if all(_starts_from(rule) and set(_starts_from(rule)) <= set(ring) for code in ring for rule in rules[code])
+        if all(
+            _starts_from(rule) and set(_starts_from(rule)) <= set(ring)
+            for code in ring
+            for rule in rules[code]
+        )
         and any(rules[code] for code in ring)
     ]
 
