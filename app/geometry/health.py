@@ -144,6 +144,8 @@ def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) 
         broken = bench.broken(scene, point, at)
         if broken:
             wanted = bench.by_rules(scene, point)
-            where = "off its rules" if wanted is None else way_words(at, wanted, point.code)
+            where = f"{broken[0].mm:.1f} mm off its rule"
+            if wanted is not None and float(np.linalg.norm(at - wanted)) > SAME_MM:
+                where = way_words(at, wanted, point.code)
             grade: Grade = "mistake" if any(rule.hard for rule in broken) else "notice"
             yield Finding(grade, point.code, f"{point.code} lies {where} ({broken[0].rule}).")

@@ -2,9 +2,11 @@
 
 import re
 
+from msgspec.structs import replace
+
 from app.domain.library import Library
 from app.domain.names import normal, suggestion
-from app.domain.points import Constraint
+from app.domain.points import Constraint, Length
 
 UNITS = {"cun": "fcun", "thumb": "fcun", "finger": "mfinger"}
 """What a cun is where nothing else is said: the width of the thumb. Units of the library may be written in full."""
@@ -38,6 +40,8 @@ _PLACES = (
     (re.compile(r"^on (?:the )?(.+)$", re.IGNORECASE), "on_curve", 1),
     (re.compile(r"^at (.+)$", re.IGNORECASE), "at", 1),
 )  # fmt: skip
+CLOSE = Length(value=0.2, unit="mm")
+"""How closely each of them is to be kept, so that none gives way to another."""
 EXAMPLE = "0.5 cun lateral of ex, level of ex"
 
 
@@ -50,7 +54,7 @@ def rules_from_words(text: str, library: Library) -> tuple[Constraint, ...]:
     parts = [part.strip() for part in re.split(r"[,;]\s", text + " ") if part.strip()]
     if not parts:
         raise WordsProblem(f"Write where the point lies, for example: {EXAMPLE}.")
-    return tuple(_rule(part, library) for part in parts)
+    return tuple(replace(_rule(part, library), tolerance=CLOSE) for part in parts)
 
 
 def _rule(part: str, library: Library) -> Constraint:
@@ -71,9 +75,8 @@ def _rule(part: str, library: Library) -> Constraint:
         if kind == "on_midline":
             return Constraint(type="on_midline")
         if kind == "midpoint":
-            return Constraint(
-                type="midpoint", a=_reference(names[0], library), b=_reference(names[1], library)
-            )
+            a, b = (_reference(name, library) for name in names)
+            return Constraint(type="midpoint", a=a, b=b, path="line")
         if kind == "on_curve":
             return Constraint(type="on_curve", curve=_curve(names[0], library))
         if kind == "same_level":
