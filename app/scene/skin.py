@@ -31,7 +31,12 @@ _SOFT_LIGHT = """//VTK::Light::Impl
 
 
 class Skin:
-    """Skin, eyeballs and eyelashes of the figure in one plotter; changes nothing but the scene, renders never."""
+    """Skin, eyeballs and eyelashes of the figure in one plotter; changes nothing but the scene, renders never.
+
+    Attributes:
+        actors: all that is drawn, for a second renderer that draws the same.
+
+    """
 
     def __init__(self, plotter: pyvista.BasePlotter, figure: Figure) -> None:
         set_lights(plotter)
@@ -57,8 +62,10 @@ class Skin:
         look.SetColor(*LASH_COLOR)
         look.LightingOff()
         look.SetOpacity(0.34)
-        for body in (*self._levels.values(), *self._eyes, self._lash_body):
-            plotter.renderer.AddViewProp(body.actor)
+        bodies = (*self._levels.values(), *self._eyes, self._lash_body)
+        self.actors = tuple(body.actor for body in bodies)
+        for actor in self.actors:
+            plotter.renderer.AddViewProp(actor)
         self.set_level("full")
 
     def show(self, pose: Pose) -> None:

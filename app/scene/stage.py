@@ -82,6 +82,11 @@ class Stage:
         return self._pose
 
     @property
+    def skin_actors(self) -> tuple[Any, ...]:
+        """What the figure is drawn by, for a second renderer in the same window."""
+        return self._skin.actors
+
+    @property
     def renderer(self) -> Any:
         """The renderer all this is drawn by."""
         return self._renderer

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._settings.save_shown(self.state.shown)
         self._settings.save_layers(self.explore.anatomy.state.layers)
         self._settings.save_window(self.saveGeometry(), self._splitter.saveState())
+        self.explore.anatomy.close()
         self.viewport.close_view()
         super().closeEvent(event)
 

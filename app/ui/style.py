@@ -68,6 +68,10 @@ QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="link"]:disabled { color: $muted; }
 
+QPushButton[role="inset"] { background: transparent; border: 1px solid $muted; border-radius: 0; color: $text;
+  text-align: left bottom; padding: 4px 8px; font-size: ${small}px; }
+QPushButton[role="inset"]:hover, QPushButton[role="inset"]:focus { border: 2px solid $accent; background: transparent; }
+
 QComboBox { background: $field; border: 1px solid $border; border-radius: 8px; padding: ${pad}px 10px; }
 QComboBox:focus { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 22px; }

@@ -9,6 +9,7 @@ from app.ui.anatomy.actions import AnatomyActions
 from app.ui.anatomy.expressions import ExpressionPanel
 from app.ui.anatomy.found import found_section, zone_section
 from app.ui.anatomy.legend import Legend
+from app.ui.anatomy.inset import InsetView
 from app.ui.anatomy.ruler import RulerTool
 from app.ui.anatomy.state import AnatomyState
 from app.ui.anatomy.view import AnatomyView
@@ -32,6 +33,7 @@ class AnatomyTools(QObject):
         self.legend = Legend(self.state, self.view, theme, viewport)
         self.ruler = RulerTool(self.state, viewport, figure)
         self.expressions = ExpressionPanel(self.state, theme, viewport)
+        self.inset = InsetView(state, viewport, theme)
         self.actions.expressions.toggled.connect(self.expressions.set_shown)
 
     def set_active(self, on: bool) -> None:
@@ -40,7 +42,13 @@ class AnatomyTools(QObject):
             self.state.set_ruler(False)
         self.view.set_active(on)
         self.legend.set_active(on)
+        self.inset.set_active(on)
         self.expressions.set_shown(on and self.actions.expressions.isChecked())
+
+    def close(self) -> None:
+        """Let go of VTK, before the figure's window does."""
+        self.state.set_ruler(False)
+        self.inset.close()
 
     def menu(self) -> QMenu:
         """For the menu bar."""
