@@ -163,6 +163,8 @@ def _level_body(level: Level, texture: vtkTexture) -> Body:
     look.SetSpecular(0.10)
     look.SetSpecularPower(14)
     look.SetSpecularColor(1.0, 0.93, 0.88)
+    # The skin is closed: its inside is never seen, and software OpenGL draws it at the price of the outside.
+    look.BackfaceCullingOn()
     body.actor.GetShaderProperty().AddFragmentShaderReplacement(
         "//VTK::Light::Impl", True, _SOFT_LIGHT, False
     )
