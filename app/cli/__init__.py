@@ -20,6 +20,7 @@ COMMANDS = {
     "render": "write a picture of the figure with points on it",
     "points": "list where every point lies",
     "landmarks": "list where every landmark lies",
+    "sheet": "write a treatment plan as PDF, with pictures of every needle",
     "check": "look for mistakes in point files",
     "export": "write a set in the format of another program",
     "import": "make a set of a file of another program",

@@ -68,7 +68,9 @@ class NeedleTally(msgspec.Struct, frozen=True):
         if self.states[number] not in before:
             place = self.places[number]
             raise ValueError(f"{place.code} {place.side} is {self.states[number]}")
-        return NeedleTally(self.places, (*self.states[:number], after, *self.states[number + 1 :]))
+        states = list(self.states)
+        states[number] = after
+        return NeedleTally(self.places, tuple(states))
 
 
 def needle_tally(prepared: Prepared) -> NeedleTally:
@@ -76,7 +78,8 @@ def needle_tally(prepared: Prepared) -> NeedleTally:
     places = tuple(
         NeedlePlace(needle.point.code, side) for needle in prepared.needles for side in sides_of(needle.point)
     )
-    return NeedleTally(places, ("waiting",) * len(places))
+    states: list[NeedleState] = ["waiting" for _ in places]
+    return NeedleTally(places, tuple(states))
 
 
 def sides_of(point: Point) -> tuple[str, ...]:

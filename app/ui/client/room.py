@@ -23,6 +23,7 @@ from app.geometry.figure import Figure
 from app.ui.actions import make_action
 from app.ui.bars import word_button
 from app.ui.client.figure import ClientFigure
+from app.ui.client.handout_export import HandoutExport
 from app.ui.client.look import give_look
 from app.ui.client.outcome_panel import OutcomePanel
 from app.ui.client.plan_panel import PlanPanel
@@ -58,6 +59,7 @@ class ClientRoom(Room):
         super().__init__()
         self._state = state
         self._viewport = viewport
+        self._figure = figure
         self._enter = enter
         self.plan = PlanState(state)
         self.figure = ClientFigure(state, self.plan, viewport, figure)
@@ -256,8 +258,9 @@ class ClientRoom(Room):
         dialog.setFileMode(mode)
         return dialog
 
-    def export_handout(self, path: Path) -> None:
+    def export_handout(self, path: Path) -> HandoutExport:
         """Write the plan's handout; what goes wrong is told, and no half of it is left."""
+        return HandoutExport(self.plan, self._figure, self._state.sites, path, self._viewport.window())
 
 
 class PlanBar(QFrame):
