@@ -16,7 +16,7 @@ from app.geometry.construction import Construction, construct
 from app.geometry.figure import Figure, Floats, Ints
 from app.geometry.landmarks import PUPIL
 from app.geometry.measure import Scene
-from app.geometry.paths import both_sides, channel_codes, course, is_next, on_skin, resampled
+from app.geometry.paths import both_sides, channel_codes, course, is_next, on_skin, resampled, smoothed
 from app.geometry.rules import Finding, Placed, evaluate_placed
 from app.geometry.sites import mirrored
 from app.geometry.surface import Binding
@@ -133,7 +133,7 @@ class Atlas:
 
         """
         return {
-            name: both_sides(self.figure, [self._bind(course(self.scene, line.path)) for line in one.lines])
+            name: both_sides(self.figure, [self._bind(smoothed(course(self.scene, line.path))) for line in one.lines])
             for name, one in self.library.wrinkles.items()
         }
 

@@ -58,6 +58,24 @@ def on_skin(scene: Scene, start: Floats, end: Floats) -> Floats:
     return way if gap @ gap < 1e-6 else np.concatenate([way, end[None]])
 
 
+def smoothed(way: Floats, reach: float = 8.0) -> Floats:
+    """Return (n, 3) a line with its corners rounded over `reach` mm, its ends kept; from the midline it starts square.
+
+    The line has evenly spaced vertices, as `resampled` makes them; the result lies beside the skin by a little.
+    """
+    if len(way) < 5:
+        return way
+    count = max(1, round(reach / max(float(np.linalg.norm(way[1] - way[0])), 1e-6)))
+    weights = np.hanning(2 * count + 3)[1:-1]
+    before = way[count:0:-1] * [-1, 1, 1] if abs(way[0, 0]) < 0.5 else 2 * way[0] - way[count:0:-1]
+    after = 2 * way[-1] - way[-2 : -count - 2 : -1]
+    if len(before) < count or len(after) < count:
+        return way
+    long = np.concatenate([before, way, after])
+    even: Floats = np.stack([np.convolve(long[:, axis], weights / weights.sum(), "valid") for axis in range(3)], axis=1)
+    return even
+
+
 def resampled(way: Floats, spacing: float = SPACING_MM) -> Floats:
     """Return (m, 3) a line with vertices evenly at most `spacing` mm apart; a single place stays one."""
     if len(way) < 2:

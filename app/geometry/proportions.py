@@ -26,7 +26,7 @@ class Part:
     """One third or fifth.
 
     Attributes:
-        name: "upper third", "eye fifth".
+        name: "upper third", "fifth".
         size_mm: how high or wide it is.
         share: of the whole height or width.
         middle: where its name belongs.
@@ -66,9 +66,8 @@ def proportions(scene: Scene) -> Proportions:
         down = np.arange(heights[-1], heights[0] + _STEP_MM, _STEP_MM)
         lines += _pieces(scene, np.stack([np.full(len(down), x), down], axis=1))
     thirds = _parts(scene, ("upper third", "middle third", "lower third"), heights, lambda y: (left[0] * 0.62, y))
-    names = ("left outer fifth", "left eye", "between the eyes", "right eye", "right outer fifth")
-    top = heights[0] * 0.62 + heights[1] * 0.38
-    fifths = _parts(scene, names, widths, lambda x: (x, top))
+    top = heights[0] * 0.85 + heights[1] * 0.15
+    fifths = _parts(scene, ("fifth",) * 5, widths, lambda x: (x, top))
     return Proportions(tuple(lines), thirds, fifths)
 
 

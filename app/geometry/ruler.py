@@ -8,6 +8,7 @@ from app.geometry.cun import Units
 from app.geometry.figure import Floats
 from app.geometry.geodesic import length
 from app.geometry.landmarks import Body, MissingLandmark
+from app.geometry.measure import hairline_above
 from app.geometry.paths import resampled
 from app.geometry.surface import Binding
 
@@ -81,8 +82,7 @@ def cun_there(body: Body, start: Floats, end: Floats) -> str:
 
 def _on_head(body: Body, middle: Floats, way: Floats) -> str:
     across = way[0] > _UPRIGHT * float(np.hypot(way[1], way[2]))
-    hairline = body.curve("hairline")
-    edge = hairline[int(np.abs(hairline[:, 0] - abs(middle[0])).argmin())]
+    edge = hairline_above(body, np.array([abs(middle[0]), middle[1], middle[2]]))
     front = abs(middle[0]) < body.landmark("fhc")[0] and middle[2] > 0
     behind = (middle - edge) @ np.array([0.0, 1.0, -1.0]) > 0 if front else middle[2] < body.landmark("trc")[2]
     if behind:

@@ -38,8 +38,8 @@ CHANNEL_LOOKS: Mapping[str, tuple[str, Style]] = {
 }
 OTHER_CHANNEL: tuple[str, Style] = ("#9aa3ad", "solid")
 MUSCLE_LOOKS: Mapping[bool, tuple[str, Pattern, float]] = {
-    True: ("#d81b2a", "striped", 1.0),
-    False: ("#b5645a", "plain", 0.62),
+    True: ("#d81b2a", "striped", 0.85),
+    False: ("#b5645a", "plain", 0.5),
 }
 """Of muscles that are lit, and of the others."""
 WRINKLE_LOOKS: Mapping[bool, tuple[str, float, Style]] = {
@@ -77,27 +77,30 @@ def zones(atlas: Atlas) -> Drawing:
 
 
 def muscles(atlas: Atlas, lit: Collection[str]) -> Drawing:
-    """Return muscles; those that a switched-on group works on are lit: brighter, striped and named first."""
+    """Return muscles; those a switched-on group works on are lit, brighter and striped, and they alone are named."""
     areas, tags = [], []
+    named = set(lit) & atlas.muscles.keys() or atlas.muscles.keys()
     for name in sorted(atlas.muscles, key=lambda name: name in lit):
         patch, on = atlas.muscles[name], name in lit
         color, pattern, opacity = MUSCLE_LOOKS[on]
         areas.append(_area(patch, color, pattern, opacity))
         words = atlas.library.muscles[name].name.split(" (")[0]
-        tags.append(Tag(patch.middle, words, color, rank=0 if on else 1))
+        if name in named:
+            tags.append(Tag(patch.middle, words, color))
     return Drawing(tuple(areas), (), tuple(tags))
 
 
 def wrinkles(atlas: Atlas, groups: Collection[str]) -> Drawing:
     """Return wrinkle lines; those of a switched-on group are lit: brighter and wider, and they alone are named."""
     lines, tags = [], []
+    lit = any(not set(groups).isdisjoint(wrinkle.groups) for wrinkle in atlas.library.wrinkles.values())
     for name, wrinkle in atlas.library.wrinkles.items():
         on = not set(groups).isdisjoint(wrinkle.groups)
         ways = atlas.wrinkles[name]
         color, width, style = WRINKLE_LOOKS[on]
         lines += [SkinLine(way, color, width, style) for way in ways]
-        if ways:
-            tags.append(Tag(_middle(ways[0]), wrinkle.name, color, dot=False, rank=0 if on else 1))
+        if ways and (on or not lit):
+            tags.append(Tag(_middle(ways[0]), wrinkle.name, color, dot=False))
     return Drawing((), tuple(lines), tuple(tags))
 
 
@@ -137,7 +140,7 @@ def face_parts(parts: Proportions) -> Drawing:
     """Return the thirds and fifths of the face, each with its size."""
     lines = tuple(SkinLine(one, PROPORTION_COLOR, 3.6, "dashed") for one in parts.lines)
     tags = tuple(
-        Tag(one.middle, f"{one.name}  {one.size_mm:.0f} mm  {100 * one.share:.0f} %", PROPORTION_COLOR, dot=False)
-        for one in (*parts.thirds, *parts.fifths)
+        Tag(one.middle, f"{words}{one.size_mm:.0f} mm, {100 * one.share:.0f} %", PROPORTION_COLOR, dot=False)
+        for one, words in [*((one, f"{one.name} ") for one in parts.thirds), *((one, "") for one in parts.fifths)]
     )
     return Drawing((), lines, tags)

@@ -1,4 +1,4 @@
-"""A small second view in a corner: the face while a hand or foot fills the window, the selected part while the face does.
+"""A small second view in a corner: the face while a hand or foot fills the window, a body point while the face does.
 
 It is a renderer of its own in the same window and draws the same skin, with markers laid out for its own camera.
 """

@@ -43,9 +43,11 @@ def rule_line(atlas: Atlas, point: Point, number: int, finding: Finding) -> tupl
     own = point.constraints[number] if number < len(point.constraints) else None
     if own is None:
         words = f"Outside the {finding.rule.removeprefix('outside region ').replace('carotid', 'carotid corridor')}"
-        return words.replace("orbit", "eye socket"), _order_words(finding)
+        return words.replace("orbit", "eye socket"), _region_words(finding)
     words = rule_words(atlas.library, own)
-    if own.type in ORDERS or own.type == "outside_region":
+    if own.type == "outside_region":
+        return words, _region_words(finding)
+    if own.type in ORDERS:
         return words, _order_words(finding)
     off = f"{finding.deviation_mm:.1f} mm off" if finding.deviation_mm > _EXACT_MM else "exact"
     unit = own.unit or (own.tolerance.unit if own.tolerance else "")
@@ -87,7 +89,15 @@ def zone_section(atlas: Atlas, point: Point) -> QWidget | None:
 
 
 def _order_words(finding: Finding) -> str:
-    return f"by {finding.measured:.0f} mm" if finding.kept else f"on the wrong side by {finding.deviation_mm:.1f} mm"
+    return (
+        f"by {finding.measured:.0f} mm"
+        if finding.kept
+        else f"on the wrong side by {finding.deviation_mm:.1f} mm"
+    )
+
+
+def _region_words(finding: Finding) -> str:
+    return "kept" if finding.kept else f"inside by {finding.deviation_mm:.1f} mm"
 
 
 def _rule(atlas: Atlas, point: Point, number: int, finding: Finding) -> QWidget:

@@ -77,7 +77,13 @@ class InsetView(QObject):
         what = ""
         if self._active and self._fills == "body":
             what = "face"
-        elif self._active and self._fills == "head" and selected and selected.part == "body" and selected.position:
+        elif (
+            self._active
+            and self._fills == "head"
+            and selected
+            and selected.part == "body"
+            and selected.position
+        ):
             what = selected.code
         was_shown = inset.shown
         if what:

@@ -182,7 +182,9 @@ def line(color: str, style: Style) -> Paint:
         for tint, width in ((QColor(color).darker(240), 4.4), (QColor(color), 2.6)):
             pen = QPen(tint, width, _PENS[style], Qt.PenCapStyle.FlatCap)
             if style != "solid":
-                pen.setDashPattern([4 / width * 2, 3 / width * 2] if style == "dashed" else [3 / width, 3 / width])
+                pen.setDashPattern(
+                    [4 / width * 2, 3 / width * 2] if style == "dashed" else [3 / width, 3 / width]
+                )
             painter.setPen(pen)
             painter.drawLine(*ends)
 

@@ -8,8 +8,9 @@ from app.geometry.figure import Figure
 from app.ui.anatomy.actions import AnatomyActions
 from app.ui.anatomy.expressions import ExpressionPanel
 from app.ui.anatomy.found import found_section, zone_section
-from app.ui.anatomy.legend import Legend
 from app.ui.anatomy.inset import InsetView
+from app.ui.anatomy.legend import Legend
+from app.ui.anatomy.probe import Probe
 from app.ui.anatomy.ruler import RulerTool
 from app.ui.anatomy.state import AnatomyState
 from app.ui.anatomy.view import AnatomyView
@@ -33,6 +34,7 @@ class AnatomyTools(QObject):
         self.legend = Legend(self.state, self.view, theme, viewport)
         self.ruler = RulerTool(self.state, viewport, figure)
         self.expressions = ExpressionPanel(self.state, theme, viewport)
+        self.probe = Probe(self.state, theme, viewport)
         self.inset = InsetView(state, viewport, theme)
         self.actions.expressions.toggled.connect(self.expressions.set_shown)
 
@@ -40,6 +42,7 @@ class AnatomyTools(QObject):
         """Take what lies over and on the figure away while another room has it, and bring it back."""
         if not on:
             self.state.set_ruler(False)
+            self.probe.panel.hide()
         self.view.set_active(on)
         self.legend.set_active(on)
         self.inset.set_active(on)

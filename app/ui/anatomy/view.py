@@ -60,7 +60,9 @@ class AnatomyView(QObject):
     def lit_muscles(self) -> frozenset[str]:
         """Muscles that a switched-on group works on."""
         groups = self._state.library.groups
-        return frozenset(muscle for group in self.groups if group in groups for muscle in groups[group].muscles)
+        return frozenset(
+            muscle for group in self.groups if group in groups for muscle in groups[group].muscles
+        )
 
     def set_active(self, on: bool) -> None:
         """Draw, or leave the figure bare for another room."""

@@ -32,13 +32,13 @@ RISK_WORDS: Mapping[str, str] = {
 }
 
 EXPRESSIONS: Mapping[str, tuple[str, Mapping[str, float]]] = {
-    "raise": ("Raise the brows", {"brow_up": 1.0, "brow_inner_up": 0.4, "brow_outer_up": 0.4}),
+    "raise": ("Raise the brows", {"brow_up": 1.0, "brow_inner_up": 0.8, "brow_outer_up": 0.3}),
     "frown": ("Frown", {"brow_down": 1.0}),
-    "squint": ("Squint", {"squint": 1.0}),
+    "squint": ("Squint", {"squint": 0.6}),
     "nose": ("Wrinkle the nose", {"nose_wrinkle": 1.0}),
-    "smile": ("Smile", {"smile": 1.0}),
-    "pucker": ("Pucker", {"pucker": 1.0}),
-    "corners": ("Corners down", {"frown": 1.0}),
+    "smile": ("Smile", {"smile": 0.75, "squint": 0.15}),
+    "pucker": ("Pucker", {"pucker": 0.75}),
+    "corners": ("Corners down", {"frown": 0.8}),
     "neck": ("Tense the neck", {"platysma": 1.0}),
     "blink": ("Close the eyes", {"blink_left": 1.0, "blink_right": 1.0}),
 }

@@ -1,0 +1,69 @@
+"""The ruler measures along the skin and names the cun that counts where it lies."""
+
+import numpy as np
+import pytest
+
+from app.domain.builtin import load_library
+from app.geometry.atlas import Atlas
+from app.geometry.figure import load_figure
+from app.geometry.landmarks import Body
+from app.geometry.proportions import proportions
+from app.geometry.ruler import cun_there, measure_along
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas(load_figure(), load_library())
+
+
+@pytest.fixture(scope="module")
+def body(atlas: Atlas) -> Body:
+    return atlas.scene.body
+
+
+def test_along_the_skin_is_longer_than_straight(body: Body) -> None:
+    reading = measure_along(body, body.landmark("tr"), body.landmark("ph"))
+    assert reading.along_mm == pytest.approx(12 * reading.unit_mm, rel=0.02)
+    assert reading.along_mm > 1.3 * reading.straight_mm
+    assert reading.unit == "bcun_s"
+    assert reading.units == pytest.approx(12, rel=0.02)
+
+
+def test_both_ways_and_both_sides_give_the_same(body: Body) -> None:
+    start, end = body.landmark("ch"), body.landmark("ex")
+    there = measure_along(body, start, end).along_mm
+    mirror = np.array([-1, 1, 1])
+    assert measure_along(body, end, start).along_mm == pytest.approx(there, abs=0.05)
+    assert measure_along(body, start * mirror, end * mirror).along_mm == pytest.approx(there, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "unit"),
+    [
+        ("g", "tr", "bcun_v"),
+        ("ebc", "fhc", "bcun_v"),
+        ("ch", "mod", "fcun"),
+        ("v", "eop", "bcun_s"),
+        ("xip", "umb", "bcun_abd_up"),
+        ("umb", "sym", "bcun_abd_lo"),
+        ("pop", "lmal", "bcun_leg_lat"),
+        ("cub", "wpc", "bcun_forearm"),
+    ],
+)
+def test_the_cun_of_a_part(body: Body, start: str, end: str, unit: str) -> None:
+    assert cun_there(body, body.landmark(start), body.landmark(end)) == unit
+
+
+def test_across_the_forehead_the_cun_is_that_between_the_hair_corners(body: Body) -> None:
+    left = body.skin.nearest(np.array([30.0, 70.0, 80.0]))
+    assert cun_there(body, left, left * [-1, 1, 1]) == "bcun_t"
+
+
+def test_thirds_and_fifths_add_up_to_the_face(atlas: Atlas, body: Body) -> None:
+    parts = proportions(atlas.scene)
+    assert sum(one.size_mm for one in parts.thirds) == pytest.approx(
+        body.landmark("tr")[1] - body.landmark("gn")[1], abs=0.01
+    )
+    assert sum(one.share for one in parts.fifths) == pytest.approx(1)
+    assert parts.fifths[0].size_mm == pytest.approx(parts.fifths[-1].size_mm)
+    assert len(parts.lines) >= 10
