@@ -55,6 +55,14 @@ class Overlays:
         every = [tag for layer in reversed(OVERLAYS) for tag in self._tags.get(layer, ())]
         self.tags.show(every, self._pose)
 
+    def areas(self, name: OverlayName) -> SkinAreas:
+        """Return the areas of a layer."""
+        return self._areas[name]
+
+    def lines(self, name: OverlayName) -> SkinLines:
+        """Return the lines of a layer."""
+        return self._lines[name]
+
     def follow(self, pose: Pose) -> None:
         """Move everything with the skin."""
         self._pose = pose

@@ -45,7 +45,13 @@ class Tag:
 
 
 class Tags:
-    """Draws names of all layers as one two-dimensional actor; never renders."""
+    """Draws names of all layers as one two-dimensional actor; never renders.
+
+    Attributes:
+        texts: the names that are drawn now.
+        boxes: (n, 4) left, bottom, right, top of each, in pixels of the viewport.
+
+    """
 
     def __init__(self, renderer: Any, figure: Figure) -> None:
         self._figure = figure
@@ -68,6 +74,7 @@ class Tags:
         self._seen_from: object = None
         self._slots: Ints = np.zeros(0, np.int64)
         self.texts: tuple[str, ...] = ()
+        self.boxes: Floats = np.zeros((0, 4))
 
     def show(self, tags: Sequence[Tag], pose: Pose) -> None:
         """Draw these names and no others."""
@@ -77,7 +84,7 @@ class Tags:
         self._seen_from = None
         if not tags:
             self._actor.VisibilityOff()
-            self.texts = ()
+            self.texts, self.boxes = (), np.zeros((0, 4))
             return
         binding = Binding(
             np.concatenate([tag.binding.triangles[:1] for tag in tags]),
@@ -131,6 +138,7 @@ class Tags:
         layout = self._lay_out(rows[named], own, radii, plates[:, 2:].astype(float), anchors, projection, taken, moving)
         found = layout.slots >= 0
         box, own, plates, radii = layout.boxes[found], own[found], plates[found], radii[found]
+        self.boxes = box
         self.texts = tuple(tag.text for tag, one in zip([t for t in tags if t.text], found, strict=True) if one)
         starts, ends, long = label_layout.leaders(own, radii, box, self._ratio)
         dots = np.flatnonzero([tag.dot for tag in tags]) if tags else np.zeros(0, np.int64)
