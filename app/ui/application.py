@@ -72,7 +72,7 @@ def make_window(theme: Theme, settings: Settings) -> "MainWindow | None":
     """The window, not yet shown; None, with a message open, if there is no figure or library to show."""
     from app.ui.quick_start import import_pyvista
 
-    import_pyvista()
+    import_pyvista()  # before anything else does
     from app.domain.shown import Shown, with_goal
     from app.geometry.figure import FigureProblem, load_figure
     from app.ui.main_window import MainWindow
