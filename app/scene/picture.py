@@ -15,6 +15,7 @@ from vtkmodules.vtkIOImage import vtkPNGWriter
 
 from app.geometry.figure import EYES_SHUT, Pose, load_figure
 from app.geometry.sites import Sites
+from app.scene.camera import CameraState
 from app.scene.markers import Marker
 from app.scene.stage import Stage
 from app.scene.theme import Theme
@@ -37,10 +38,11 @@ def picture(
     eyes: Literal["open", "shut"] = "open",
     pose: Pose | None = None,
     selected: Sequence[int] = (),
+    camera: CameraState | None = None,
 ) -> npt.NDArray[np.uint8]:
     """Return (height, width, 3) a picture, row 0 at the top, and write it as PNG if a path is given.
 
-    A `pose` stands for itself: `eyes` counts where none is given.
+    A `pose` stands for itself: `eyes` counts where none is given. A `camera` counts before `view`.
 
     Raises:
         KeyError: there is no such view or marker shape.
@@ -71,7 +73,10 @@ def picture(
                 stage.show(sites, markers)
             stage.markers.set_selected(selected)
             stage.labels.set_mode("all" if labels else "none")
-            stage.views.view(view)
+            if camera is None:
+                stage.views.view(view)
+            else:
+                stage.views.set(camera)
             shot = np.asarray(plotter.screenshot(return_img=True))[..., :3]
         finally:
             stage.close()

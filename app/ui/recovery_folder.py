@@ -112,6 +112,14 @@ def orphans() -> list[Orphan]:
     return sorted(found, key=lambda orphan: orphan.recovery.saved_at, reverse=True)
 
 
+def has_orphans() -> bool:
+    """Whether a window that died has left anything."""
+    found = orphans()
+    for orphan in found:
+        orphan.keep()
+    return bool(found)
+
+
 def _locked(file: Path) -> QLockFile | None:
     lock = QLockFile(str(file))
     lock.setStaleLockTime(0)

@@ -1,0 +1,96 @@
+"""What a hand is about to do: the point under it, its partner, and the normal of the skin there.
+
+Its own markers beside those of the stage, so that a drag moves one or two of them and leaves the others alone.
+"""
+
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+
+from app.geometry.figure import Floats
+from app.geometry.sites import Sites
+from app.geometry.sliding import Place
+from app.geometry.surface import Binding
+from app.scene.markers import Marker, Markers
+from app.scene.stage import Stage
+
+NORMAL_MM = 9.0
+COLOR = "#1f6b6a"
+_NORMAL_COLOR = (0.85, 0.2, 0.1)
+
+
+class Preview:
+    """Markers and normals of places that are not part of the set yet; never renders."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._markers = Markers(stage.renderer, stage.figure)
+        self._data, self._normals = _lines()
+        stage.renderer.AddViewProp(self._normals)
+        # The stage lays its own markers out when a frame begins; so do these.
+        own = weakref.ref(self)
+
+        def on_start(_renderer: object, _event: str) -> None:
+            alive = own()
+            if alive is not None:
+                alive._markers.place(alive._stage.projection)
+
+        self.show(())
+        self._observer: int | None = stage.renderer.AddObserver("StartEvent", on_start)
+
+    def show(self, places: Sequence[Place], color: str = COLOR, shape: str = "ring") -> None:
+        """Show these places, the first of them with its normal; none takes everything away."""
+        sites = Sites(
+            tuple("" for _ in places),
+            tuple(place.side for place in places),
+            tuple("face" for _ in places),
+            Binding(
+                np.array([place.triangle for place in places], np.int64),
+                np.array([place.weights for place in places], float).reshape(-1, 3),
+                np.zeros(len(places)),
+            ),
+        )
+        self._markers.follow(self._stage.pose)
+        self._markers.show(sites, [Marker(number, (color,), shape) for number in range(len(places))])
+        positions, normals = self._markers.positions, self._markers.normals
+        self._draw_normals(positions, normals)
+
+    def close(self) -> None:
+        """Let go of the renderer."""
+        self.show(())
+        if self._observer is not None:
+            self._stage.renderer.RemoveObserver(self._observer)
+            self._observer = None
+
+    def _draw_normals(self, positions: Floats, normals: Floats) -> None:
+        count = len(positions)
+        self._normals.SetVisibility(count > 0)
+        if not count:
+            return
+        ends = np.empty((2 * count, 3))
+        ends[0::2], ends[1::2] = positions, positions + NORMAL_MM * normals
+        points, cells = vtkPoints(), vtkCellArray()
+        points.SetData(numpy_to_vtk(ends, deep=True))
+        offsets = numpy_to_vtkIdTypeArray(np.arange(0, 2 * count + 1, 2), deep=True)
+        cells.SetData(offsets, numpy_to_vtkIdTypeArray(np.arange(2 * count), deep=True))
+        self._data.SetPoints(points)
+        self._data.SetLines(cells)
+
+
+def _lines() -> tuple[Any, Any]:
+    data, mapper, actor = vtkPolyData(), vtkPolyDataMapper(), vtkActor()
+    mapper.SetInputData(data)
+    actor.SetMapper(mapper)
+    actor.PickableOff()
+    actor.SetVisibility(False)
+    appearance = actor.GetProperty()
+    appearance.SetColor(*_NORMAL_COLOR)
+    appearance.SetLineWidth(2.0)
+    appearance.LightingOff()
+    return data, actor

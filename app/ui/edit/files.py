@@ -1,0 +1,279 @@
+"""Files of the editor: new, open, recent, save, import, export, what is found at the start; every question in words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.domain.edits.edit import EditProblem
+from app.domain.edits.merging import take_all
+from app.domain.exchange.formats import EXPORTS, POINT_SET, TEXTS, ending_of, export_text
+from app.domain.problems import FileProblem
+from app.domain.saving import ChangedOnDisk
+from app.domain.storage import write_bytes
+from app.geometry.exchange.importing import Imported, Question, import_file
+from app.geometry.exchange.model import model
+from app.ui.edit.session import EditSession
+from app.ui.messages import tell_problem
+from app.ui.recent_files import RecentFiles
+from app.ui.recovery_folder import orphans
+
+_Box = QMessageBox.StandardButton
+_IMPORTS = [ending for ending in TEXTS if ending != POINT_SET]
+
+
+class EditFiles(QObject):
+    """Opens and writes files for a session; nothing here waits with the window blocked but for its answer.
+
+    Signals:
+        opened: the session has another set.
+    """
+
+    opened = Signal()
+
+    def __init__(self, session: EditSession, window: QWidget, picture: Callable[[Path], None]) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._picture = picture
+        self.recent = RecentFiles()
+
+    def new(self) -> None:
+        self.when_saved(self._new)
+
+    def ask_open(self) -> None:
+        self.when_saved(lambda: self._dialog("Open a point set", self.open, [POINT_SET]))
+
+    def open(self, path: Path) -> bool:
+        """Open a point set; what cannot be opened is told and changes nothing."""
+        try:
+            self._session.file.open(path)
+        except FileProblem as problem:
+            tell_problem(self._window, f"{path.name} was not opened", str(problem))
+            return False
+        self.recent.add(path)
+        if self._session.file.is_shared:
+            sentence = f"{path.name} is open in another window; it can be saved under another name only."
+            tell_problem(self._window, "Open in two windows", sentence)
+        self._session.select(())
+        self.opened.emit()
+        return True
+
+    def take(self, path: Path) -> None:
+        """A file that was dropped on the window: a point set is opened, anything else imported."""
+        if path.name.lower().endswith(POINT_SET):
+            self.when_saved(lambda: self.open(path))
+        else:
+            self.import_(path)
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save, under a name that is asked for where there is none; then go on."""
+        if self._session.file.path is None:
+            self.save_as(then)
+        else:
+            self._save(None, False, then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        dialog = self._save_dialog("Save the set", [POINT_SET])
+        dialog.fileSelected.connect(lambda name: self._save(_with_ending(Path(name), POINT_SET), False, then))
+        dialog.open()
+
+    def ask_import(self) -> None:
+        self._dialog("Import points", self.import_, _IMPORTS)
+
+    def import_(self, path: Path, question: Question | None = None) -> None:
+        """Take the points of a file over, one step of the history; another unit or frame is asked about."""
+        session = self._session
+        try:
+            if question is None:
+                found = import_file(path, session.base, session.figure)
+            else:
+                found = import_file(path, session.base, session.figure, question.scale, question.axes)
+        except FileProblem as problem:
+            tell_problem(self._window, f"{path.name} was not imported", str(problem))
+            return
+        if isinstance(found, Question):
+            asked = found
+            self._ask(
+                "Read it this way?",
+                asked.sentence,
+                {"Read it this way": lambda: self.import_(path, asked)},
+            )
+            return
+        self._take_over(path, found)
+
+    def ask_export(self) -> None:
+        dialog = self._save_dialog("Export the set", [*_IMPORTS, ".glb", ".png", POINT_SET])
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.open()
+
+    def export(self, path: Path) -> None:
+        """Write the set in another format and tell what that leaves out."""
+        session = self._session
+        try:
+            ending = ending_of(path, EXPORTS)
+            if ending == ".png":
+                self._picture(path)
+                return
+            if ending == ".glb":
+                data, losses = model(session.figure, session.document, session.base)
+            else:
+                export = export_text(path, session.document, session.base)
+                data, losses = export.text.encode(), export.losses
+            write_bytes(path, data)
+        except FileProblem as problem:
+            tell_problem(self._window, f"{path.name} was not written", str(problem))
+            return
+        if losses:
+            self._tell(f"{path.name} was written", "\n\n".join(losses))
+        else:
+            session.told.emit(f"{path.name} was written.")
+
+    def when_saved(self, then: Callable[[], object]) -> None:
+        """Go on once there is nothing unsaved: it may be saved, given up, or the whole may be called off."""
+        if not self._session.file.is_dirty:
+            then()
+            return
+        self._ask(
+            f"Save the changes to {self._session.file.name}?",
+            "If you do not save, they are lost.",
+            {"Save": lambda: self.save(lambda: _go(then)), "Do not save": lambda: _go(then)},
+        )
+
+    def offer_recovery(self) -> None:
+        """Offer what a window that died has left; the newest first, one at a time."""
+        found = orphans()
+        if not found:
+            return
+        orphan, *others = found
+        for other in others:
+            other.keep()
+        recovery = orphan.recovery
+        name = recovery.path.name if recovery.path else recovery.document.title or "a set without a name"
+
+        def recover() -> None:
+            try:
+                self._session.file.recover(recovery)
+            except FileProblem as problem:
+                orphan.keep()
+                tell_problem(self._window, "The set was not recovered", str(problem))
+                return
+            orphan.drop()
+            self._session.told.emit(f"Recovered {name}; save it to keep it.")
+            self.opened.emit()
+
+        self._ask(
+            f"Recover unsaved changes to {name}?",
+            f"Facepoints ended before they were saved. They were kept on {recovery.saved_at}, with "
+            f"{len(recovery.document.points)} points and {len(recovery.document.groups)} groups.",
+            {"Recover": recover, "Throw away": orphan.drop},
+            orphan.keep,
+        )
+
+    def _new(self) -> None:
+        self._session.file.start_new()
+        self._session.select(())
+        self.opened.emit()
+
+    def _save(self, path: Path | None, overwrite: bool, then: Callable[[], None] | None) -> None:
+        file = self._session.file
+        try:
+            file.save(path, overwrite)
+        except ChangedOnDisk as problem:
+            self._ask(
+                "Another program changed the file",
+                str(problem),
+                {
+                    "Overwrite it": lambda: self._save(path, True, then),
+                    "Save under another name": lambda: self.save_as(then),
+                },
+            )
+            return
+        except FileProblem as problem:
+            tell_problem(self._window, "The set was not saved", str(problem))
+            return
+        assert file.path is not None
+        self.recent.add(file.path)
+        self._session.told.emit(f"Saved {file.path.name}.")
+        if then is not None:
+            then()
+
+    def _take_over(self, path: Path, found: Imported) -> None:
+        session = self._session
+        try:
+            edit = take_all(session.document, found.document, session.base, f"Import {path.name}")
+        except EditProblem as problem:
+            tell_problem(self._window, f"{path.name} was not imported", str(problem))
+            return
+        session.file.apply(edit)
+        if found.notes:
+            self._tell(f"{path.name} was imported", "\n\n".join(found.notes[:20]))
+        session.told.emit(f"Imported {len(found.document.points)} points of {path.name}.")
+
+    def _ask(
+        self,
+        title: str,
+        words: str,
+        answers: dict[str, Callable[[], object]],
+        otherwise: Callable[[], object] | None = None,
+    ) -> QMessageBox:
+        """Ask without waiting: the answer's function is called when it comes, none for Cancel."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Facepoints")
+        box.setText(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(words)
+        roles = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole)
+        buttons = {box.addButton(text, role): text for text, role in zip(answers, roles, strict=False)}
+        cancel = box.addButton(_Box.Cancel)
+        box.setDefaultButton(next(iter(buttons)))
+
+        def chosen(button: object) -> None:
+            if button is cancel:
+                if otherwise is not None:
+                    otherwise()
+                return
+            answers[next(text for own, text in buttons.items() if own is button)]()
+
+        box.buttonClicked.connect(chosen)
+        box.open()
+        return box
+
+    def _tell(self, title: str, words: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Information, "Facepoints", title, _Box.Ok, self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(words)
+        box.open()
+
+    def _dialog(self, title: str, then: Callable[[Path], object], endings: list[str]) -> None:
+        names = ";;".join([f"Point files (*{' *'.join(endings)})", "All files (*)"])
+        dialog = QFileDialog(self._window, title, self._folder(), names)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+    def _save_dialog(self, title: str, endings: list[str]) -> QFileDialog:
+        names = ";;".join(f"{EXPORTS[ending]} (*{ending})" for ending in endings)
+        dialog = QFileDialog(self._window, title, self._folder(), names)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        return dialog
+
+    def _folder(self) -> str:
+        path = self._session.file.path
+        return str(path.parent) if path else ""
+
+
+def _go(then: Callable[[], object]) -> None:
+    then()
+
+
+def _with_ending(path: Path, ending: str) -> Path:
+    name = path.name
+    return path if name.endswith(ending) else path.with_name(name.removesuffix(".json") + ending)

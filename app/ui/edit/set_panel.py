@@ -1,0 +1,145 @@
+"""The left panel: the set's title, its points, its goals and groups, and what can be added."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.document import Document
+from app.domain.edits import groups
+from app.domain.edits.edit import Edit
+from app.domain.edits.groups import change_title
+from app.ui.blocks import text
+from app.ui.edit.form import LineField
+from app.ui.edit.group_tree import GroupTree
+from app.ui.edit.point_rows import PointRows
+from app.ui.edit.session import EditSession
+from app.ui.theme import Theme
+
+_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#332288", "#882255")
+_MARKERS = ("star", "diamond", "square", "triangle", "hexagon", "pentagon", "drop", "heart")
+
+
+class SetPanel(QFrame):
+    """Points above, goals and groups below."""
+
+    def __init__(self, session: EditSession, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._session = session
+        self.title = LineField(lambda words: session.do(lambda d: change_title(d, words)), "Title of the set")
+        self.title.setPlaceholderText("Title of the set")
+        self.finder = LineField(self._on_find, "Take a built-in point into view")
+        self.finder.setPlaceholderText("Show a built-in point: code or name")
+        codes = [f"{point.code} {point.pinyin}" for point in session.base.points.values()]
+        completer = QCompleter(codes, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.finder.setCompleter(completer)
+        self.rows = PointRows(session, theme)
+        self.tree = GroupTree(session, theme)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(_part("POINTS OF THIS SET", self.rows, self.finder))
+        split.addWidget(_part("GOALS AND GROUPS", self.tree, self._buttons()))
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        layout.addWidget(split, 1)
+        session.file.changed.connect(self._refresh)
+        self._refresh()
+
+    def new_group(self) -> None:
+        """Ask for a title and make a group of the points that are selected."""
+        self._ask("New group", "What are the points of this group for?", self.add_group)
+
+    def new_goal(self) -> None:
+        """Ask for a title and make a goal of the group that is selected."""
+        self._ask("New goal", "What does the client ask for?", self.add_goal)
+
+    def add_group(self, title: str) -> None:
+        """A group of the selected points, in the selected goal; new points go into it from now on."""
+        session = self._session
+        known = {group.id for group in session.document.groups}
+
+        def edit(document: Document) -> Edit:
+            made = groups.add_group(document, session.base, title, session.selected)
+            if not any(goal.id == session.goal for goal in document.goals):
+                return made
+            name = next(group.id for group in made.document.groups if group.id not in known)
+            return Edit(
+                groups.fill_goal(made.document, session.base, session.goal, name).document, made.words
+            )
+
+        if session.do(edit):
+            name = next(group.id for group in session.document.groups if group.id not in known)
+            session.select_group(name)
+
+    def add_goal(self, title: str) -> None:
+        """A goal of the selected group, with a colour and a shape that no other goal of the set has."""
+        session = self._session
+        number = len(session.document.goals)
+        color, marker = _COLORS[number % len(_COLORS)], _MARKERS[number % len(_MARKERS)]
+        own = [session.group] if any(group.id == session.group for group in session.document.groups) else []
+        known = {goal.id for goal in session.document.goals}
+        if session.do(lambda d: groups.add_goal(d, session.base, title, color, marker, own)):
+            name = next(goal.id for goal in session.document.goals if goal.id not in known)
+            session.select_group("", name)
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for words, slot in (("New group", self.new_group), ("New goal", self.new_goal)):
+            button = QPushButton(words)
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+            row.addWidget(button)
+        row.addStretch()
+        return holder
+
+    def _ask(self, title: str, words: str, then: Callable[[str], None]) -> None:
+        dialog = QInputDialog(self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(words)
+        dialog.textValueSelected.connect(lambda name: then(name.strip()) if name.strip() else None)
+        dialog.open()
+
+    def _on_find(self, words: str) -> None:
+        code = words.split(" ")[0] if words else ""
+        try:
+            point = self._session.base.point(words) if words in self._session.base.points else None
+            point = point or self._session.base.point(code)
+        except KeyError as problem:
+            if words:
+                self._session.told.emit(f"{problem.args[0]}.")
+            return
+        self._session.select([point.code])
+        self.finder.clear()
+        self.finder.show_text("")
+
+    def _refresh(self) -> None:
+        self.title.show_text(self._session.document.title)
+
+
+def _part(words: str, *widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 4, 0, 4)
+    layout.setSpacing(6)
+    layout.addWidget(text(words, "heading", selectable=False))
+    for number, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if number == 0 else 0)
+    return holder

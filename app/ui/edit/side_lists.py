@@ -1,0 +1,103 @@
+"""Two lists at the right: what the set's health says, and the history, in which one can go back and forth."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.geometry.health import Finding, examine
+from app.ui.blocks import text
+from app.ui.edit.session import EditSession
+from app.ui.theme import Theme
+
+PAUSE_MS = 350
+"""The set is examined once the hands rest for a moment."""
+
+
+class HealthPanel(QWidget):
+    """Findings, mistakes first; a click selects the point.
+
+    Signals:
+        found: how many mistakes and how many notices there are.
+    """
+
+    found = Signal(int, int)
+
+    def __init__(self, session: EditSession, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._session = session
+        self._theme = theme
+        self._stale = True
+        self.findings: list[Finding] = []
+        self._summary = text("", "muted", selectable=False)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName("What is wrong with the set")
+        self.list.itemClicked.connect(self._on_clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.addWidget(self._summary)
+        layout.addWidget(self.list, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.examine)
+        session.file.changed.connect(self._pause.start)
+        theme.theme_changed.connect(self._show)
+
+    def examine(self) -> None:
+        """Look at the set as it is now."""
+        session = self._session
+        self.findings = examine(session.document, session.file.library, session.bench, session.bound)
+        self._show()
+
+    def _show(self) -> None:
+        self.list.clear()
+        colors = self._theme.colors
+        for finding in self.findings:
+            item = QListWidgetItem(finding.sentence)
+            item.setData(Qt.ItemDataRole.UserRole, finding.code)
+            mistake = finding.grade == "mistake"
+            item.setForeground(QColor(colors.warning if mistake else colors.text))
+            self.list.addItem(item)
+        mistakes = sum(finding.grade == "mistake" for finding in self.findings)
+        notices = len(self.findings) - mistakes
+        self._summary.setText(
+            "Nothing to say: the set is sound."
+            if not self.findings
+            else f"{mistakes} to correct, {notices} to look at."
+        )
+        self.found.emit(mistakes, notices)
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        code = item.data(Qt.ItemDataRole.UserRole)
+        if code:
+            self._session.select([code])
+
+
+class HistoryPanel(QListWidget):
+    """Every step, the first state above; a click goes there."""
+
+    def __init__(self, session: EditSession, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._theme = theme
+        self.setAccessibleName("History")
+        self.itemClicked.connect(lambda item: session.file.go(self.row(item)))
+        session.file.changed.connect(self._show)
+        theme.theme_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        history = self._session.file.history
+        words = ("As it was opened", *history.words)
+        while self.count() > len(words):
+            self.takeItem(self.count() - 1)
+        while self.count() < len(words):
+            self.addItem(QListWidgetItem())
+        colors = self._theme.colors
+        for row, name in enumerate(words):
+            item = self.item(row)
+            item.setText(name)
+            item.setForeground(QColor(colors.text if row <= history.index else colors.muted))
+        self.setCurrentRow(history.index)

@@ -1,0 +1,67 @@
+"""Placing a list of points in order: which is next, skip it, leave it out, clear it, take the built-in place back."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from app.domain.edits import extending, points
+from app.ui.edit.session import EditSession
+
+
+class TemplateBar(QFrame):
+    """Seen while there is a list to go through."""
+
+    def __init__(self, session: EditSession) -> None:
+        super().__init__()
+        self.setProperty("role", "note")
+        self._session = session
+        self._words = QLabel()
+        self._words.setProperty("role", "strong")
+        self._where = QLabel()
+        self._where.setProperty("role", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(8)
+        row.addWidget(self._words)
+        row.addWidget(self._where, 1)
+        for words, tip, slot in (
+            ("Back", "The point before", lambda: session.step_template(-1)),
+            ("Skip", "Leave this point as it is and go on", lambda: session.step_template(1)),
+            ("Missing", "This point is left out on purpose", self._miss),
+            ("Clear", "Take this point's place away", self._clear),
+            ("Restore", "Take the built-in point and its place back", self._restore),
+            ("Done", "End the list (Esc)", session.end_template),
+        ):
+            button = QPushButton(words)
+            button.setToolTip(tip)
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+            row.addWidget(button)
+        session.template_changed.connect(self._refresh)
+        session.file.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        template = self._session.template
+        self.setVisible(bool(template))
+        if not template:
+            return
+        code = template[self._session.template_at]
+        point = self._session.point(code)
+        self._words.setText(f"Place {code}   {self._session.template_at + 1} of {len(template)}")
+        location = "" if point is None else point.location or point.english
+        self._where.setText(location if len(location) < 90 else location[:88] + " ...")
+        self._where.setToolTip(location)
+
+    def _code(self) -> str:
+        return self._session.template[self._session.template_at]
+
+    def _miss(self) -> None:
+        session, code = self._session, self._code()
+        if session.do(lambda d: points.mark_missing(d, session.base, [code])):
+            session.step_template(1)
+
+    def _clear(self) -> None:
+        session, code = self._session, self._code()
+        session.do(lambda d: points.clear_position(d, session.base, [code]))
+
+    def _restore(self) -> None:
+        session, code = self._session, self._code()
+        session.do(lambda d: extending.reset(d, session.base, "points", code))
