@@ -51,6 +51,7 @@ def run(path: Path | None) -> int:
     gc.enable()
     if path is not None:
         window.open_file(path)
+    window.offer_recovery()
     return application.exec()
 
 

@@ -1,6 +1,7 @@
 """The window: one figure in the middle, the entered room's parts around it, menus above. Nothing else."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
@@ -33,6 +34,9 @@ from app.ui.theme import Choice, Theme
 from app.ui.viewport import Viewport
 from app.ui.words import DISCLAIMER, NO_GUARANTEE
 
+if TYPE_CHECKING:
+    from app.ui.edit.room import EditRoom
+
 LEFT, RIGHT = 344, 356
 _THEMES: dict[Choice, str] = {"desktop": "As the desktop", "light": "Light", "dark": "Dark"}
 
@@ -54,12 +58,16 @@ class MainWindow(QMainWindow):
         self._left, self._right, self._tools, self._below, self._status = (QStackedWidget() for _ in range(5))
         self._splitter = self._build_body()
         self._make_actions()
+        self.edit: EditRoom | None = None
+        self._path: Path | None = None
+        self._room_menus: list[QMenu] = []
+        self._build_menus()
         self.explore = ExploreRoom(state, self.viewport, figure, theme)
         self.add_room(self.explore)
-        self._build_menus()
         self.modes.add("Explore", "Goals, points and what is known of them", lambda: self.explore)
         self.modes.add("Client", "Plan, screen, explain and give a treatment", self._make_client_room)
         self.modes.add("Study", "Learn where points lie and prove it", self._make_study_room)
+        self.modes.add("Edit", "Build point sets of your own", self._make_edit_room)
         self.modes.chosen.connect(self.enter)
         self.modes.actions_in_order[0].trigger()
         self._restore()
@@ -71,6 +79,10 @@ class MainWindow(QMainWindow):
         self._rooms.append(room)
         for stack, part in self._parts(room):
             stack.addWidget(part or QWidget())
+        for menu in room.menus:
+            if menu not in self._room_menus:
+                self._room_menus.append(menu)
+                self.menuBar().insertMenu(self._window_menu.menuAction(), menu)
 
     def enter(self, room: Room) -> None:
         """Show a room's parts and give it the figure."""
@@ -100,8 +112,22 @@ class MainWindow(QMainWindow):
             return
         self.state.set_library(library, sites)
         self._set_file(path)
+        if self.edit is not None:
+            self.edit.open_file(path)
+
+    def offer_recovery(self) -> None:
+        """Offer what a window that died has left unsaved, in Edit."""
+        from app.ui.recovery_folder import has_orphans
+
+        if has_orphans():
+            self.modes.actions_in_order[-1].trigger()
+            assert self.edit is not None
+            self.edit.files.offer_recovery()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.edit is not None and not self.edit.may_close(self.close):
+            event.ignore()
+            return
         self._settings.save_look(self.theme.choice, self.theme.scale, self.state.labels)
         self._settings.save_shown(self.state.shown)
         self._settings.save_layers(self.explore.anatomy.state.layers)
@@ -118,7 +144,10 @@ class MainWindow(QMainWindow):
         path = _dropped(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open_file(path)
+            if self.edit is not None and self._entered is self.edit:
+                self.edit.files.take(path)
+            else:
+                self.open_file(path)
 
     def _build_body(self) -> QSplitter:
         middle = QWidget()
@@ -189,10 +218,7 @@ class MainWindow(QMainWindow):
         file.addActions([self._open, self._built_in])
         file.addSeparator()
         file.addAction(self._quit)
-        self._room_menus: list[QMenu] = [menu for room in self._rooms for menu in room.menus]
-        for menu in self._room_menus:
-            bar.addMenu(menu)
-        window = bar.addMenu("&Window")
+        window = self._window_menu = bar.addMenu("&Window")
         themes = window.addMenu("Theme")
         group = QActionGroup(self)
         self._theme_actions: dict[Choice, QAction] = {}
@@ -223,6 +249,14 @@ class MainWindow(QMainWindow):
         from app.ui.study.room import StudyRoom  # Made when it is first entered.
 
         return StudyRoom(self.state, self.viewport, self._figure, self.theme)
+
+    def _make_edit_room(self) -> Room:
+        from app.ui.edit.room import EditRoom  # Made when it is first entered.
+
+        self.edit = EditRoom(self.state, self.viewport, self._figure, self.theme, self)
+        if self._path is not None:
+            self.edit.open_file(self._path)
+        return self.edit
 
     def _parts(self, room: Room) -> tuple[tuple[QStackedWidget, QWidget | None], ...]:
         """The window's places and what the room has for them, in the order in which Tab goes through them."""
@@ -258,6 +292,7 @@ class MainWindow(QMainWindow):
         self._set_file(None)
 
     def _set_file(self, path: Path | None) -> None:
+        self._path = path
         self._built_in.setEnabled(path is not None)
         self.setWindowTitle(f"{path.name} - Facepoints" if path else "Facepoints")
 
