@@ -23,6 +23,8 @@ INTRODUCTION = """# What is measured
 Ratios, taken side by side in one run by `python -m benchmarks`, because milliseconds say more about the computer than
 about the program. Each pair takes turns and the medians are compared. "Held against" is the least that does the same:
 a pyvistaqt window that shows the same mesh and nothing else, bare VTK, `trimesh.proximity.closest_point`.
+
+Below the line "Notes" the page is written by hand and kept.
 """
 
 

@@ -1,6 +1,7 @@
 """Switching a goal, picking and turning, off screen, against bare VTK."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
@@ -118,9 +119,10 @@ def _turn(count: int) -> list[Row]:
     mesh = pyvista.PolyData.from_regular_faces(figure.neutral.vertices, figure.full.triangles)
     bare.add_mesh(mesh, color="#c99b7d", smooth_shading=True, split_sharp_edges=False)
     found = []
+    software = "llvmpipe" in renderer_name()
     qualities: tuple[tuple[Quality, str], ...] = (
-        ("full", "full level"),
-        ("software", "the lighter level that software OpenGL gets while moving"),
+        ("full", "the full level, as a graphics card draws it"),
+        ("software", "the lighter level, as software OpenGL draws it"),
     )
     for quality, told in qualities:
         show = Show(quality)
@@ -128,7 +130,9 @@ def _turn(count: int) -> list[Row]:
         bare.camera.DeepCopy(show.plotter.camera)
         ours, theirs = alternate(count, turning(show.plotter), turning(bare))
         what = f"a frame while turning, {told}, against bare VTK with the full level's triangles"
-        found.append(at_most(what, ours, theirs, 1.1, 1.05))
+        row = at_most(what, ours, theirs, 1.1, 1.05)
+        # Each kind of OpenGL is held to the level that is drawn with it.
+        found.append(row if software == (quality == "software") else replace(row, budget="-", met=None))
         show.close()
     bare.close()
     return found
