@@ -20,8 +20,8 @@ _LIFT_MM = 0.25
 _REACH = 2.6  # standard deviations, beyond which a spot has no colour
 # From right to wrong, by strength; told apart in lightness too, so that colour is not the only sign.
 _STOPS = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
-_COLORS = np.array([[120, 190, 230], [250, 225, 120], [250, 165, 60], [215, 70, 45], [110, 10, 40]], float)
-_OPACITY = np.array([0.0, 110.0, 165.0, 200.0, 225.0])
+_COLORS = np.array([[255, 205, 90], [252, 165, 55], [232, 96, 40], [186, 38, 44], [100, 6, 40]], float)
+_OPACITY = np.array([0.0, 150.0, 190.0, 210.0, 228.0])
 
 
 class HeatMap:

@@ -40,10 +40,10 @@ class StudyActions(QObject):
         self.shifts = [
             self._shift(words, key, right, up)
             for words, key, right, up in (
-                ("Shift left", "Shift+Left", 1, 0),
-                ("Shift right", "Shift+Right", -1, 0),
-                ("Shift up", "Shift+Up", 0, -1),
-                ("Shift down", "Shift+Down", 0, 1),
+                ("Move the cross left", "Shift+Left", 1, 0),
+                ("Move the cross right", "Shift+Right", -1, 0),
+                ("Move the cross up", "Shift+Up", 0, -1),
+                ("Move the cross down", "Shift+Down", 0, 1),
             )
         ]
 

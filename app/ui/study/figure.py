@@ -29,6 +29,10 @@ LIT, RIGHT, WEAK = "#e69f00", "#009e73", "#d55e00"
 FACE_MM, BODY_MM, PART_MM = 420.0, 620.0, 900.0
 """How near the eye comes to a point of the face, to one of the body, and to a part of the body to be searched."""
 
+NEAREST_MM = 210.0
+"""From where a click and the right place are seen, if they lie close together."""
+_IN_SIGHT = 6.0  # times the way between them: from there both are in the picture
+
 _ASIDE_MM = 55.0  # how far beside the middle of its part a question looks, so that the middle tells nothing
 _FACE_VIEWS = {
     "front": (0, 0, 1),
@@ -163,7 +167,7 @@ class StudyFigure(QObject):
     def _show_both_ends(self, stage: Stage, rows: tuple[int, ...], miss: Miss | None) -> None:
         """Look at the right place, from so far that the click is in sight too."""
         rows = rows if miss is None else (miss.site,)
-        distance = self._distance(rows) + (0.0 if miss is None else 2.5 * miss.distance_mm)
+        distance = self._distance(rows) if miss is None else max(NEAREST_MM, _IN_SIGHT * miss.distance_mm)
         self._fly_to(stage, rows, distance)
 
     def _rows(self, question: Question) -> tuple[int, ...]:

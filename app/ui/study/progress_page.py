@@ -1,6 +1,6 @@
 """The page of one's progress: what is due in each deck, how well it is known, and the weakest points."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from app.domain.cards import title_of
@@ -34,7 +34,8 @@ class ProgressPage(QFrame):
         self.table = QTreeWidget()
         self.table.setHeaderLabels(["Deck", "Due", "New", "Known"])
         self.table.setRootIsDecorated(False)
-        self.table.setIndentation(10)
+        self.table.setIndentation(8)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.setAccessibleName("Decks with what is due and how well it is known")
         header = self.table.header()
         header.setStretchLastSection(False)
@@ -80,6 +81,7 @@ class ProgressPage(QFrame):
                 section = deck.section
                 heading = QTreeWidgetItem([SECTION_TITLES[deck.section]])
                 heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                heading.setSizeHint(0, QSize(0, self._theme.pixels(2.3)))
                 heading.setFont(0, self._theme.font(0.9, bold=True))
                 self.table.addTopLevelItem(heading)
                 heading.setFirstColumnSpanned(True)
@@ -87,6 +89,7 @@ class ProgressPage(QFrame):
             item = QTreeWidgetItem(
                 [deck.title, str(known.due or "–"), str(known.new or "–"), percent(known.retention)]
             )
+            item.setSizeHint(0, QSize(0, self._theme.pixels(1.9)))
             for column in (1, 2, 3):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
             item.setToolTip(0, deck.title)
