@@ -143,6 +143,11 @@ class Markers:
         self._choose_halos()
 
     @property
+    def sites(self) -> Sites | None:
+        """The sites that the markers are of."""
+        return self._sites
+
+    @property
     def hovered(self) -> int | None:
         """The site under the mouse."""
         return self._hovered

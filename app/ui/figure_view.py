@@ -71,7 +71,8 @@ class FigureView(QObject):
     def _tell_out_of_sight(self) -> None:
         """Count points of which no site is within the picture; those behind the head are a turn away, not lost."""
         stage = self._viewport.stage
-        if stage is None:
+        # In a room that shows a set of its own there is nothing to tell.
+        if stage is None or stage.markers.sites is not self._state.sites:
             return
         width, height = stage.renderer.GetSize()
         display = stage.projection.display(stage.markers.positions)
