@@ -1,0 +1,218 @@
+"""Layers, how a point is found, ruler, expressions and inset, in the window."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.library import Library
+from app.domain.shown import Shown
+from app.geometry.atlas import Atlas
+from app.geometry.figure import Figure
+from app.ui.anatomy.found import rule_line, zone_lines
+from app.ui.anatomy.probe import muscle_words, zone_words
+from app.ui.anatomy.ruler import FIRST, reading_words
+from app.ui.anatomy.state import LAYERS, AnatomyState
+from app.ui.anatomy.words import EXPRESSIONS, LAYER_WORDS, expression_weights
+from app.ui.main_window import MainWindow
+from app.ui.settings import Settings
+from app.ui.state import ViewState
+from tests.ui.conftest import MakeWindow
+
+GLABELLA = Shown(pairs=frozenset({("lines", "glabella")}))
+
+
+@pytest.fixture(scope="module")
+def atlas(figure: Figure, opened: tuple[Library, object]) -> Atlas:
+    return Atlas(figure, opened[0])
+
+
+class TestState:
+    def test_only_the_construction_is_on_at_first(self, state: ViewState, figure: Figure) -> None:
+        assert AnatomyState(state, figure).layers == {"construction"}
+
+    def test_layers_are_switched_one_by_one_and_told_once(
+        self, qtbot: QtBot, state: ViewState, figure: Figure
+    ) -> None:
+        anatomy = AnatomyState(state, figure)
+        with qtbot.waitSignal(anatomy.layers_changed, timeout=100):
+            anatomy.set_layer("zones", True)
+        with qtbot.assertNotEmitted(anatomy.layers_changed):
+            anatomy.set_layer("zones", True)
+        anatomy.set_layer("construction", False)
+        assert anatomy.layers == {"zones"}
+
+    def test_a_name_that_is_no_layer_is_passed_over(self, state: ViewState, figure: Figure) -> None:
+        anatomy = AnatomyState(state, figure)
+        anatomy.set_layers({"muscles", "bones"})
+        assert anatomy.layers == {"muscles"}
+
+    def test_an_expression_without_weight_is_none(self, state: ViewState, figure: Figure) -> None:
+        anatomy = AnatomyState(state, figure)
+        anatomy.set_expression({"smile": 0.0, "squint": 0.5})
+        assert anatomy.expression == {"squint": 0.5}
+
+
+class TestWords:
+    def test_every_layer_has_words_and_a_key_of_its_own(self) -> None:
+        assert set(LAYER_WORDS) == set(LAYERS)
+        assert len({key for _, key, _ in LAYER_WORDS.values()}) == len(LAYERS)
+
+    def test_every_expression_names_units_of_the_figure(self, figure: Figure) -> None:
+        for name, (_, units) in EXPRESSIONS.items():
+            assert set(units) <= set(figure.target_names), name
+
+    def test_expressions_add_up_to_one_at_most(self) -> None:
+        assert expression_weights({"squint": 1.0, "smile": 1.0})["squint"] == pytest.approx(0.75)
+        assert max(expression_weights({"squint": 1.0, "smile": 1.0, "blink": 1.0}).values()) <= 1
+
+    def test_a_rule_is_told_with_what_it_measures(self, atlas: Atlas) -> None:
+        point = atlas.library.points["ST4"]
+        findings = atlas.findings("ST4")
+        words, measured = rule_line(atlas, point, 0, findings[0])
+        assert words == "0.4 finger-cun lateral from cheilion"
+        assert "tolerance" in measured
+        assert "mm (0.2 finger-cun)" in measured
+
+    def test_a_broken_rule_says_by_how_much(self, atlas: Atlas) -> None:
+        from dataclasses import replace
+
+        point = atlas.library.points["ST4"]
+        moved = replace(atlas.findings("ST4")[0], measured=0.72, deviation_mm=6.02, kept=False)
+        _, measured = rule_line(atlas, point, 0, moved)
+        assert measured.startswith("6.0 mm off; measured 0.72 finger-cun, wanted 0.4")
+
+    def test_a_zone_is_told_with_its_risk_and_how_the_point_lies(self, atlas: Atlas) -> None:
+        first = zone_lines(atlas.zones_of("ST9"))[0]
+        assert first.startswith("Lies in the zone: Carotid corridor and jugular vein (very high risk).")
+        assert any("mm beside" in line for line in zone_lines(atlas.zones_of("ST4")))
+
+    def test_muscles_and_zones_tell_action_nerve_width(self, atlas: Atlas) -> None:
+        words = muscle_words(atlas.library.muscles["corrugator"])
+        assert "Corrugator supercilii" in words
+        assert "Draws brow medially-down: frown lines" in words
+        assert "Nerve: facial (VII)" in words
+        assert "5 mm to either side" in zone_words(atlas.library.caution_zones["facial_artery"])
+
+
+def test_layers_are_remembered(qapp: object) -> None:
+    settings = Settings()
+    assert settings.layers == {"construction"}
+    settings.save_layers(frozenset({"zones", "muscles"}))
+    assert settings.layers == {"zones", "muscles"}
+    settings.save_layers(frozenset())
+    assert not settings.layers & set(LAYERS)
+
+
+@pytest.mark.gl
+class TestWindow:
+    @pytest.fixture
+    def window(self, make_window: MakeWindow) -> MainWindow:
+        window = make_window(GLABELLA)
+        window.resize(1100, 760)
+        return window
+
+    def test_keys_switch_layers_and_the_legend_follows(self, qtbot: QtBot, window: MainWindow) -> None:
+        anatomy = window.explore.anatomy
+        assert not anatomy.legend.isVisible()
+        anatomy.actions.layers["zones"].trigger()
+        assert "zones" in anatomy.state.layers
+        assert anatomy.legend.isVisible()
+        assert "Very high risk" in anatomy.legend.rows
+        assert window.viewport.stage is not None
+        assert window.viewport.stage.overlays.areas("zones").actor.GetVisibility()
+        anatomy.actions.none.trigger()
+        assert not anatomy.legend.isVisible()
+        assert not window.viewport.stage.overlays.areas("zones").actor.GetVisibility()
+
+    def test_a_switched_on_group_lights_its_muscles_and_lines(self, window: MainWindow) -> None:
+        anatomy = window.explore.anatomy
+        anatomy.state.set_layers({"muscles", "wrinkles"})
+        assert anatomy.view.lit_muscles == {"corrugator", "procerus"}
+        window.state.clear()
+        assert anatomy.view.lit_muscles == frozenset()
+
+    def test_the_construction_follows_the_selection(self, window: MainWindow) -> None:
+        overlays = window.viewport.stage.overlays  # type: ignore[union-attr]
+        assert not overlays.lines("construction").actor.GetVisibility()
+        window.state.select("ST4")
+        assert overlays.lines("construction").actor.GetVisibility()
+        window.explore.anatomy.actions.layers["construction"].trigger()
+        assert not overlays.lines("construction").actor.GetVisibility()
+
+    def test_the_page_tells_how_the_point_is_found(self, qtbot: QtBot, window: MainWindow) -> None:
+        window.state.select("ST4")
+
+        def told() -> None:
+            words = " ".join(label.text() for label in window.explore.right.widget().findChildren(QLabel))  # type: ignore[union-attr]
+            assert "\u2713  0.4 finger-cun lateral from cheilion" in words
+            assert "proportional" in words
+            assert "Facial artery, jaw to mouth corner" in words
+
+        qtbot.waitUntil(told)
+
+    def test_two_clicks_measure_and_escape_puts_the_ruler_away(
+        self, qtbot: QtBot, window: MainWindow
+    ) -> None:
+        anatomy = window.explore.anatomy
+        plotter = window.viewport.plotter
+        window.state.select("GB14")
+        anatomy.actions.ruler.trigger()
+        assert anatomy.ruler.words.text() == FIRST
+        for share in (0.42, 0.58):
+            place = QPoint(int(plotter.width() * share), int(plotter.height() * 0.62))
+            qtbot.mouseClick(plotter, Qt.MouseButton.LeftButton, pos=place)
+        reading = anatomy.ruler.reading
+        assert reading is not None
+        assert reading.along_mm > reading.straight_mm > 10
+        assert "along the skin" in anatomy.ruler.words.text()
+        assert reading_words(window.state.library, reading) == anatomy.ruler.words.text()
+        assert window.state.selected is not None
+        qtbot.keyClick(plotter, Qt.Key.Key_Escape)
+        assert not anatomy.state.ruler
+        assert not anatomy.ruler.panel.isVisible()
+        assert window.state.selected is not None
+
+    def test_a_slider_moves_the_face_and_points_ride_along(self, window: MainWindow, figure: Figure) -> None:
+        anatomy, stage = window.explore.anatomy, window.viewport.stage
+        assert stage is not None
+        before = stage.markers.positions.copy()
+        anatomy.expressions.sliders["frown"].setValue(100)
+        assert stage.pose is not figure.neutral
+        moved = np.linalg.norm(stage.markers.positions - before, axis=1)
+        assert moved.max() > 2
+        anatomy.actions.neutral.trigger()
+        assert stage.pose is figure.neutral
+        assert anatomy.expressions.sliders["frown"].value() == 0
+        assert stage.markers.positions == pytest.approx(before)
+
+    def test_shut_eyes_stay_shut_when_the_face_moves(self, window: MainWindow, figure: Figure) -> None:
+        window.state.set_eyes_shut(True)
+        window.explore.anatomy.state.set_expression({"smile": 0.5})
+        stage = window.viewport.stage
+        assert stage is not None
+        both = figure.pose(expression={"smile": 0.5, "blink_left": 1.0, "blink_right": 1.0})
+        assert stage.pose.vertices == pytest.approx(both.vertices, abs=1e-9)
+
+    def test_the_inset_keeps_the_face_and_then_the_hand_in_sight(
+        self, qtbot: QtBot, window: MainWindow
+    ) -> None:
+        inset = window.explore.anatomy.inset
+        assert inset.shows == ""
+        window.state.fly_to("LI4", "left")
+        qtbot.waitUntil(lambda: inset.shows == "face", timeout=8000)
+        qtbot.mouseClick(inset.frame, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: inset.shows == "LI4", timeout=8000)
+        window.state.select(None)
+        assert inset.shows == ""
+
+    def test_another_room_finds_the_figure_bare(self, window: MainWindow) -> None:
+        anatomy = window.explore.anatomy
+        anatomy.state.set_layers({"zones"})
+        anatomy.set_active(False)
+        assert not window.viewport.stage.overlays.areas("zones").actor.GetVisibility()  # type: ignore[union-attr]
+        assert not anatomy.legend.isVisible()
+        anatomy.set_active(True)
+        assert window.viewport.stage.overlays.areas("zones").actor.GetVisibility()  # type: ignore[union-attr]
+        assert anatomy.legend.isVisible()
