@@ -142,7 +142,7 @@ def _lid(figure: Figure, upper: bool) -> _Lid:
     rings = _rings(head, np.intersect1d(head, triangles[figure.region("eye_socket_left")]), 20)
     near = np.flatnonzero(rings > 0)
     out = _unit(vertices[near] - centre)
-    facing = (vertex_normals(triangles, vertices)[near] * out).sum(axis=1)
+    facing = (vertex_normals(head, vertices)[near] * out).sum(axis=1)
     edge = near[(facing > 0) & (facing < 0.4)]
     low, high = edge[np.argmin(vertices[edge, 0])], edge[np.argmax(vertices[edge, 0])]
     line = (vertices[high, 1] - vertices[low, 1]) / (vertices[high, 0] - vertices[low, 0])
