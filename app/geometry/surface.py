@@ -71,7 +71,9 @@ class Surface:
 
     """
 
-    def __init__(self, triangles: Ints, vertices: Floats, allowed: npt.NDArray[np.bool_] | None = None) -> None:
+    def __init__(
+        self, triangles: Ints, vertices: Floats, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> None:
         """Build the locator over the allowed triangles (t,), all where None."""
         self.triangles = triangles
         self.vertices = vertices
@@ -145,7 +147,12 @@ class Surface:
         np.cumsum(np.bincount(corners.ravel(), minlength=len(self.vertices)), out=starts[1:])
         around = np.repeat(self._index, 3)[np.argsort(corners.ravel(), kind="stable")]
         vertices = np.flatnonzero(np.diff(starts))
-        return cKDTree(self.vertices[vertices], balanced_tree=False, compact_nodes=False), vertices, starts, around
+        return (
+            cKDTree(self.vertices[vertices], balanced_tree=False, compact_nodes=False),
+            vertices,
+            starts,
+            around,
+        )
 
     def ray(self, start: Floats, direction: Floats, length: float = 10_000.0) -> Hit | None:
         """Return where a ray from start (3,) along direction (3,) first meets the surface, None where it misses."""
@@ -161,7 +168,9 @@ class Surface:
 
     def normals(self, binding: Binding) -> Floats:
         """Return (n, 3) outward unit normals at bound places, smoothed over the vertices around them."""
-        normals = np.einsum("nk,nkd->nd", binding.weights, self.vertex_normals[self.triangles[binding.triangles]])
+        normals = np.einsum(
+            "nk,nkd->nd", binding.weights, self.vertex_normals[self.triangles[binding.triangles]]
+        )
         unit: Floats = normals / np.linalg.norm(normals, axis=1, keepdims=True)
         return unit
 
