@@ -212,6 +212,10 @@ def vertex_normals(triangles: Ints, vertices: Floats) -> Floats:
     return normals
 
 
+_MOST = 0.4
+"""Share of the vertices from which on it is quicker to compute all normals than to look which."""
+
+
 class Normals:
     """Vertex normals of a mesh whose vertices move: computed anew only around those that did."""
 
@@ -225,7 +229,11 @@ class Normals:
         if self._vertices is None:
             self._normals = vertex_normals(self._triangles, vertices)
         elif vertices is not self._vertices:
-            self._renew((vertices != self._vertices).any(axis=1), vertices)
+            moved = (vertices != self._vertices).any(axis=1)
+            if np.count_nonzero(moved) > _MOST * len(vertices):
+                self._normals = vertex_normals(self._triangles, vertices)
+            else:
+                self._renew(moved, vertices)
         self._vertices = vertices
         return self._normals
 
