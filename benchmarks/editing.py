@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 os.environ.setdefault("QT_API", "pyside6")
 
@@ -120,10 +121,10 @@ def measure(room: EditRoom) -> dict[str, list[float]]:
     for _ in range(12):
         times["nudge"].append(milliseconds(lambda: session.nudge(up, 0.1)))
     document = session.document
-    for number in range(30):
-        times["edit"].append(
-            milliseconds(lambda: place_point(document, session.base, "Q9", (30.0 + number / 100, 0.0, 90.0)))
-        )
+    times["edit"] = [
+        milliseconds(partial(place_point, document, session.base, "Q9", (30.0 + number / 100, 0.0, 90.0)))
+        for number in range(30)
+    ]
     for _ in range(3):
         times["health"].append(milliseconds(room.health.examine))
     return times

@@ -91,8 +91,12 @@ class Bench:
 
     def nearest_point(self, position: Floats, sites: Sites, places: Floats, but: str = "") -> Near | None:
         """Return the site nearest to a position (3,); `places` (n, 3) are those of the sites."""
-        keep = [row for row, code in enumerate(sites.codes) if code != but]
-        return _nearest([sites.codes[row] for row in keep], places[keep], position)
+        if not len(sites):
+            return None
+        distances = np.linalg.norm(places - position, axis=1)
+        distances[list(sites.indices(but))] = np.inf
+        best = int(distances.argmin())
+        return Near(sites.codes[best], float(distances[best])) if np.isfinite(distances[best]) else None
 
     def scene(self, sites: Sites, places: Floats) -> Scene:
         """Return what rules are measured against, with the points where they lie now."""

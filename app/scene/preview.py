@@ -14,9 +14,7 @@ from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Floats
-from app.geometry.sites import Sites
 from app.geometry.sliding import Place
-from app.geometry.surface import Binding
 from app.scene.markers import Marker, Markers
 from app.scene.stage import Stage
 
@@ -30,7 +28,7 @@ class Preview:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._markers = Markers(stage.renderer, stage.figure)
+        self._markers = _HandMarkers(stage.renderer, stage.figure)
         self._data, self._normals = _lines()
         stage.renderer.AddViewProp(self._normals)
         # The stage lays its own markers out when a frame begins; so do these.
@@ -45,20 +43,10 @@ class Preview:
         self._observer: int | None = stage.renderer.AddObserver("StartEvent", on_start)
 
     def show(self, places: Sequence[Place], color: str = COLOR, shape: str = "ring") -> None:
-        """Show these places, the first of them with its normal; none takes everything away."""
-        sites = Sites(
-            tuple("" for _ in places),
-            tuple(place.side for place in places),
-            tuple("face" for _ in places),
-            Binding(
-                np.array([place.triangle for place in places], np.int64),
-                np.array([place.weights for place in places], float).reshape(-1, 3),
-                np.zeros(len(places)),
-            ),
-        )
-        self._markers.follow(self._stage.pose)
-        self._markers.show(sites, [Marker(number, (color,), shape) for number in range(len(places))])
-        positions, normals = self._markers.positions, self._markers.normals
+        """Show these places of the neutral figure with their normals; none takes everything away."""
+        positions = np.array([place.position for place in places], float).reshape(-1, 3)
+        normals = np.array([place.normal for place in places], float).reshape(-1, 3)
+        self._markers.show_at(positions, normals, color, shape)
         self._draw_normals(positions, normals)
 
     def close(self) -> None:
@@ -81,6 +69,22 @@ class Preview:
         cells.SetData(offsets, numpy_to_vtkIdTypeArray(np.arange(2 * count), deep=True))
         self._data.SetPoints(points)
         self._data.SetLines(cells)
+
+
+class _HandMarkers(Markers):
+    """Markers at places that are known already: binding them anew for each move of a mouse would take too long."""
+
+    def show_at(self, positions: Floats, normals: Floats, color: str, shape: str) -> None:
+        """Draw a marker at each position (n, 3) with its normal (n, 3)."""
+        count = len(positions)
+        self._sprites.make_room()
+        self.shown = tuple(Marker(number, (color,), shape) for number in range(count))
+        self.positions, self.normals = positions, normals
+        self._spacing = np.full(count, np.inf)
+        self._places = np.array([self._sprites.marker(shape, (color,), False)] * count, np.int64).reshape(-1, 4)
+        self._quads.resize(count)
+        self._actors[1].SetVisibility(count > 0)
+        self._choose_halos()
 
 
 def _lines() -> tuple[Any, Any]:

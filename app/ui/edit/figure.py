@@ -96,7 +96,8 @@ class EditFigure(QObject):
         looks: dict[str, tuple[tuple[str, ...], str]] = {}
         goals = self._goals_of_points()
         markers = []
-        for site, code in enumerate(session.sites.codes):
+        sites = session.sites
+        for site, code in enumerate(sites.codes):
             if code not in looks:
                 looks[code] = _look(goals.get(code, ()))
             colors, shape = looks[code]
@@ -107,7 +108,7 @@ class EditFigure(QObject):
             )
         hidden = {point.code for point in session.points if point.hidden}
         return [
-            replace(marker, muted=True, label="") if session.sites.codes[marker.site] in hidden else marker
+            replace(marker, muted=True, label="") if sites.codes[marker.site] in hidden else marker
             for marker in markers
         ]
 

@@ -58,6 +58,7 @@ class EditSession(QObject):
         self.template: tuple[str, ...] = ()
         self.template_at = 0
         self._nudged = (0.0, 0)
+        self._points: tuple[Document, tuple[object, ...], tuple[Point, ...]] | None = None
         self._sites: tuple[tuple[Point, ...], Sites, Floats] | None = None
         self.file.changed.connect(self._on_document_changed)
 
@@ -97,6 +98,12 @@ class EditSession(QObject):
     @property
     def points(self) -> tuple[Point, ...]:
         """The points on the figure: the set's own, those that its groups name, and all others where wanted."""
+        key = (self.selected, self.template, self.context)
+        if self._points is None or self._points[0] is not self.document or self._points[1] != key:
+            self._points = (self.document, key, self._gather())
+        return self._points[2]
+
+    def _gather(self) -> tuple[Point, ...]:
         own = {point.code: point for point in self.document.points}
         wanted = [
             item.code for group in self.document.groups for item in group.points + group.advanced_points
@@ -121,7 +128,7 @@ class EditSession(QObject):
 
     def _bound_points(self) -> tuple[tuple[Point, ...], Sites, Floats]:
         points = self.points
-        if self._sites is None or self._sites[0] != points:
+        if self._sites is None or self._sites[0] is not points:
             sites = self.bound.sites(points)
             self._sites = (points, sites, sites.positions(self.figure, self.figure.neutral.vertices))
         return self._sites
