@@ -30,6 +30,31 @@ PLAIN_EVIDENCE = {
     "X": "Studies were looked for; no direct proof in people was found.",
 }
 
+_PLAIN_WORDS = {
+    "frontalis": "forehead muscle",
+    "corrugator": "frown muscle",
+    "procerus": "muscle at the root of the nose",
+    "masseter": "chewing muscle",
+    "mentalis": "chin muscle",
+    "levator labii superioris alaeque nasi": "muscle that lifts lip and nostril",
+    "levator labii superioris": "muscle that lifts the upper lip",
+    "depressor anguli oris": "muscle that pulls the mouth corner down",
+    "depressor labii inferioris": "muscle that pulls the lower lip down",
+    "orbicularis oculi": "ring muscle of the eye",
+    "orbicularis oris": "ring muscle of the mouth",
+    "zygomaticus major": "smile muscle",
+    "zygomatic muscles": "smile muscles",
+    "temporalis": "temple muscle",
+    "platysma": "flat neck muscle",
+    "nasalis": "nose muscle",
+    "modiolus": "knot of muscles at the mouth corner",
+    "sternocleidomastoid": "large neck muscle",
+    "supraorbital": "brow",
+    "infraorbital": "cheek",
+    "vermilion": "red of the lip",
+}
+"""What a client calls what the library names by its Latin name; longer names first where one holds another."""
+
 AFTERCARE = (
     "Sit up slowly and stay for a few minutes; drink some water.",
     "A small red spot at a needle site goes within hours. A bruise, if there is one, fades in days.",
@@ -119,14 +144,22 @@ def story(planner: Planner, plan: Plan) -> tuple[Step, ...]:
 
 
 def simple_reason(planner: Planner, plan: Plan, code: str, goal: Goal | None = None) -> str:
-    """One sentence why a point is there, without codes; of the goal that is asked about, if that says something."""
+    """One plain sentence why a point is there; of the goal that is asked about, if that says something."""
     reasons = planner.reasons(plan, code)
     sentence = next((reason.sentence for reason in reasons if reason.goal == goal), reasons[0].sentence)
-    return without_codes(planner.library, sentence)
+    return plain(planner.library, sentence)
+
+
+def plain(library: Library, words: str) -> str:
+    """Words for a client: points and muscles by the names that people have for them."""
+    words = without_codes(library, words)
+    for latin, name in _PLAIN_WORDS.items():
+        words = re.sub(rf"\b{latin}\b", name, words, flags=re.IGNORECASE)
+    return words
 
 
 def without_codes(library: Library, words: str) -> str:
-    """Words for a client: points by their names."""
+    """Words with points by their names in place of their codes."""
 
     def name(found: re.Match[str]) -> str:
         point = library.points.get(found[0])
@@ -176,15 +209,16 @@ def _where(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
 
 
 def _distinct(planner: Planner, plan: Plan, goal: Goal, needles: list[PlannedNeedle]) -> tuple[str, ...]:
-    """Up to three reasons, each once."""
-    reasons = [simple_reason(planner, plan, needle.point.code, goal) for needle in needles]
-    return tuple(dict.fromkeys(reasons))[:3]
+    """Three of the points, each with its own reason."""
+    reasons: dict[str, str] = {}
+    for needle in needles:
+        reasons.setdefault(simple_reason(planner, plan, needle.point.code, goal), point_name(needle.point))
+    return tuple(f"{name}: {reason[:1].lower()}{reason[1:]}" for reason, name in list(reasons.items())[:3])
 
 
 def _body(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
     body = [needle for needle in prepared.needles if needle.point.part == "body"]
     if body:
-        reasons = [simple_reason(planner, plan, needle.point.code) for needle in body]
         yield Step(
             id="body",
             title="Points away from the face",
@@ -194,7 +228,7 @@ def _body(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
                     "help the whole person."
                 ),
             ),
-            lines=tuple(dict.fromkeys(reasons))[:3],
+            lines=tuple(f"{point_name(needle.point)}: {needle.point.region}" for needle in body),
             scene="body",
             codes=tuple(needle.point.code for needle in body),
         )

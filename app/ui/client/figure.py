@@ -42,7 +42,6 @@ class ClientFigure(QObject):
         self._pose_before: Pose | None = None
         self._sites: tuple[int, ...] = ()
         self._growth: QVariantAnimation | None = None
-        self._vertex_normals: np.ndarray | None = None
 
     def enter(self) -> None:
         """Take the figure: eyes shut, as a client lies."""
@@ -80,8 +79,9 @@ class ClientFigure(QObject):
         """What a step of the story speaks of."""
         self.hide_needles()
         self._show_marked(step.scene == "face" and step.id == "goals")
-        self._show(step.codes, step.goal.id if step.goal else None, labels, codes)
-        if step.id == "time":
+        needles = step.id == "time"
+        self._show(() if needles else step.codes, step.goal.id if step.goal else None, labels, codes)
+        if needles:
             self.show_needles(grow=True)
 
     def fly_for(self, step: Step) -> None:

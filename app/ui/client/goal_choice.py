@@ -1,12 +1,51 @@
 """Choosing the goals of a plan, or the typical treatment as it is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.ui.blocks import Swatch
-from app.ui.checks import RowCheckBox
+from app.domain.goals import Goal
+from app.ui.checks import paint_check
 from app.ui.client.plan_state import PlanState
+from app.ui.shapes import paint_shape
 from app.ui.theme import Theme
+
+
+class GoalBox(QCheckBox):
+    """A check box with a goal's words and its mark at the right."""
+
+    def __init__(self, theme: Theme, words: str, goal: Goal | None = None) -> None:
+        super().__init__(words)
+        self._theme = theme
+        self._goal = goal
+        self.setAccessibleName(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(180, self._theme.pixels(2.4))
+
+    def hitButton(self, _place: object) -> bool:
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, row = self._theme, QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover"))
+            painter.drawRoundedRect(row.adjusted(4, 1, -4, -1), 7, 7)
+        size = theme.pixels(1.1)
+        box = QRectF(18, row.center().y() - size / 2, size, size)
+        paint_check(painter, box, self.checkState(), theme)
+        mark = QRectF(row.right() - 18 - size, box.top(), size, size)
+        if self._goal:
+            paint_shape(painter, mark, self._goal.marker, self._goal.color, theme.color("outline"))
+        painter.setPen(theme.color("text"))
+        painter.setFont(theme.font(bold=self.isChecked()))
+        room = QRectF(box.right() + 10, row.top(), mark.left() - box.right() - 16, row.height())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class GoalChoice(QWidget):
@@ -16,7 +55,7 @@ class GoalChoice(QWidget):
         super().__init__()
         self._plan = plan
         self._theme = theme
-        self._boxes: dict[str, RowCheckBox] = {}
+        self._boxes: dict[str, GoalBox] = {}
         self._library: object = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -24,7 +63,7 @@ class GoalChoice(QWidget):
         plan.plan_changed.connect(self._sync)
         self._sync()
 
-    def box(self, goal: str) -> RowCheckBox:
+    def box(self, goal: str) -> GoalBox:
         """The check box of a goal; "" is the typical treatment."""
         return self._boxes[goal]
 
@@ -44,25 +83,13 @@ class GoalChoice(QWidget):
                 widget.deleteLater()
         self._boxes = {}
         for goal in self._plan.planner.library.goals.values():
-            box = self._box(goal.title, goal.client)
+            box = GoalBox(self._theme, goal.title, goal)
+            box.setToolTip(goal.client)
             box.clicked.connect(lambda on, goal=goal.id: self._plan.set_goal(goal, on))
             self._boxes[goal.id] = box
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 16, 0)
-            line.setSpacing(0)
-            line.addWidget(box, 1)
-            line.addWidget(Swatch(goal, self._theme))
-            self._layout.addWidget(row)
-        whole = self._box("The typical treatment as it is", "The reference's 40 face and 12 body needles")
+        whole = GoalBox(self._theme, "The typical treatment as it is")
+        whole.setToolTip("The reference's 40 face and 12 body needles")
         whole.clicked.connect(self._plan.set_treatment)
         self._boxes[""] = whole
-        self._layout.addWidget(whole)
-
-    def _box(self, words: str, tip: str) -> RowCheckBox:
-        box = RowCheckBox(self._theme)
-        box.setText(words)
-        box.setToolTip(tip)
-        box.setAccessibleName(words)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return box
+        for box in self._boxes.values():
+            self._layout.addWidget(box)

@@ -1,7 +1,5 @@
 """What happens in the skin: an animated cross-section, drawn; beside it, how a roller differs."""
 
-from dataclasses import dataclass
-from itertools import pairwise
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QVariantAnimation
@@ -20,6 +18,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.story import SKIN_PHASES
 from app.ui.client import skin_tissue as tissue
+from app.ui.client import strokes
+from app.ui.client.skin_moment import Moment, moment
+from app.ui.client.strokes import INK
 from app.ui.theme import Theme
 
 PHASE_MS = 5200
@@ -34,46 +35,6 @@ _ELASTIN, _FRESH, _SORTED = QColor("#6d5a8c"), QColor("#3f9c86"), QColor("#d97f4
 _BLOOD, _RED = QColor("#c2403c"), QColor("#d8322c")
 _CELL, _CELL_EDGE = QColor("#7fa8d9"), QColor("#3f6ca3")
 _STEEL, _STEEL_EDGE, _HANDLE = QColor("#cfd5db"), QColor("#7d868f"), QColor("#b98a45")
-_INK = QColor("#3a2a22")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """How the tissue looks at one time; every value from 0 to 1.
-
-    Attributes:
-        depth: how far the needle is in.
-        opening: how wide the channel is.
-        glow: redness, and how wide the vessels are.
-        cells: how far the repair cells have come; they fade with `rest`.
-        new: how many of the new fibres are there.
-        order: how far they are sorted.
-        rest: how far repair is over.
-
-    """
-
-    depth: float = 0.0
-    opening: float = 0.0
-    glow: float = 0.0
-    cells: float = 0.0
-    new: float = 0.0
-    order: float = 0.0
-    rest: float = 0.0
-
-
-def moment(phase: str, share: float) -> Moment:
-    """The tissue at a part of a phase, 0 at its start and 1 at its end."""
-    ease = share * share * (3 - 2 * share)
-    if phase == "needle":
-        return Moment(depth=ease, opening=min(1.0, 1.6 * ease), glow=0.15 * ease)
-    if phase == "inflammation":
-        out = min(1.0, share * 4)
-        return Moment(1 - out, 1 - 0.45 * ease, 0.15 + 0.85 * ease, cells=share)
-    if phase == "tissue":
-        return Moment(0.0, 0.55 * (1 - ease), 1 - 0.55 * ease, cells=1.0, new=share, rest=0.25 * ease)
-    if phase == "remodelling":
-        return Moment(0.0, 0.0, 0.45 * (1 - ease), cells=1.0, new=1.0, order=ease, rest=0.25 + 0.75 * ease)
-    return Moment()
 
 
 class SkinView(QWidget):
@@ -86,7 +47,7 @@ class SkinView(QWidget):
         self._share = 0.0
         self._words = True
         self._fibres = [
-            *((one, _mixed(_COLLAGEN, _COLLAGEN_DARK, one.shade)) for one in tissue.collagen()),
+            *((one, strokes.mixed(_COLLAGEN, _COLLAGEN_DARK, one.shade)) for one in tissue.collagen()),
             *((one, _ELASTIN) for one in tissue.elastin()),
         ]
         self._near = [(one, color) for one, color in self._fibres if one.is_near]
@@ -155,6 +116,11 @@ class SkinView(QWidget):
             self._paint_names(painter, frame)
         if self._phase in _TIMES:
             self._paint_times(painter, frame)
+        if self._words:
+            painter.setFont(self._theme.font(0.85))
+            painter.setPen(QColor("#5d6a72"))
+            corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(frame.adjusted(14, 10, 0, 0), corner, "A drawing, not to scale")
 
     def _on_time(self, value: object) -> None:
         if isinstance(value, float):
@@ -198,7 +164,7 @@ class SkinView(QWidget):
             self._paint_layers(own)
             for one, color in self._fibres:
                 if not one.is_near:
-                    _line(own, one.points(), color, one.width)
+                    strokes.line(own, one.points(), color, one.width)
             own.end()
         painter.drawPixmap(
             QRectF(-tissue.REACH, 0, 2 * tissue.REACH, 1), self._still, QRectF(self._still.rect())
@@ -248,10 +214,10 @@ class SkinView(QWidget):
         opening = 0.026 * now.opening
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for one, color in self._near:
-            _line(painter, one.points(), color, one.width, opening)
+            strokes.line(painter, one.points(), color, one.width, opening)
         for one in self._fresh[: round(now.new * len(self._fresh))]:
-            color = _mixed(_FRESH, _SORTED, now.order)
-            _line(
+            color = strokes.mixed(_FRESH, _SORTED, now.order)
+            strokes.line(
                 painter, one.points(0.85 * now.order), color, one.width * (0.75 + 0.35 * now.order), opening
             )
 
@@ -260,8 +226,8 @@ class SkinView(QWidget):
         for points in self._vessels:
             near = min(abs(x) for x, _ in points)
             wide = 1 + 0.9 * now.glow * max(0.0, 1 - near / 0.55)
-            _smooth(painter, points, _BLOOD, 0.0075 * wide)
-            _smooth(painter, points, QColor(255, 190, 180, 130), 0.002 * wide)
+            strokes.smooth(painter, points, _BLOOD, 0.0075 * wide)
+            strokes.smooth(painter, points, QColor(255, 190, 180, 130), 0.002 * wide)
 
     def _paint_glow(self, painter: QPainter, now: Moment, channels: tuple[float, ...], deep: bool) -> None:
         bottom = max(_tip(now.depth), tissue.SURFACE) if now.depth else 0.98
@@ -303,7 +269,7 @@ class SkinView(QWidget):
         """A wheel with spikes that rolls over the skin and leaves a channel at each step."""
         reach = frame.width() / frame.height() / 2
         step, radius = 0.07, 0.075
-        start, end = -reach - radius, reach + radius
+        start, end = -reach - radius, 0.62 * reach
         middle = start + (end - start) * self._share
         left = [start + step * number for number in range(int((end - start) / step) + 1)]
         channels = tuple(x for x in left if x < middle and -reach < x < reach)
@@ -344,13 +310,13 @@ class SkinView(QWidget):
         for words, y, aim in names:
             width = metrics.horizontalAdvance(words) + 20
             box = QRectF(middle + right * scale - width, frame.top() + y * scale - 15, width, 30)
-            painter.setPen(QPen(_INK, 1.2))
+            painter.setPen(QPen(INK, 1.2))
             start = QPointF(box.left(), box.center().y())
             end = QPointF(middle + aim * scale, box.center().y())
             painter.drawLine(start, end)
-            painter.setBrush(_INK)
+            painter.setBrush(INK)
             painter.drawEllipse(end, 3, 3)
-            _plate(painter, box, words)
+            strokes.plate(painter, box, words)
 
     def _paint_times(self, painter: QPainter, frame: QRectF) -> None:
         """Where in time the drawing is: from the needle over hours and days to weeks."""
@@ -373,7 +339,7 @@ class SkinView(QWidget):
         painter.drawEllipse(QPointF(left + place * width, y), 7, 7)
         for number, name in enumerate(names):
             on = name == self._phase
-            painter.setPen(_INK if on else QColor("#6f6259"))
+            painter.setPen(INK if on else QColor("#6f6259"))
             painter.setFont(self._theme.font(1.0, bold=on))
             box = QRectF(left + number * width / 4, y - 30, width / 4, 22)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _TIMES[name])
@@ -383,7 +349,7 @@ class SkinView(QWidget):
             return
         painter.setFont(self._theme.font(1.05, bold=True))
         width = painter.fontMetrics().horizontalAdvance(words) + 24
-        _plate(painter, QRectF(frame.center().x() - width / 2, frame.bottom() - 48, width, 32), words)
+        strokes.plate(painter, QRectF(frame.center().x() - width / 2, frame.bottom() - 48, width, 32), words)
 
 
 def _tip(depth: float) -> float:
@@ -403,42 +369,3 @@ def _paint_needle(painter: QPainter, depth: float) -> None:
     painter.setPen(QPen(_STEEL_EDGE, 0.002))
     painter.setBrush(_STEEL)
     painter.drawPath(shaft)
-
-
-def _line(
-    painter: QPainter, points: list[tuple[float, float]], color: QColor, width: float, opening: float = 0.0
-) -> None:
-    pen = QPen(color, width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    moved = points if not opening else [(tissue.parted(x, opening), y) for x, y in points]
-    painter.drawPolyline([QPointF(x, y) for x, y in moved])
-
-
-def _smooth(painter: QPainter, points: list[tuple[float, float]], color: QColor, width: float) -> None:
-    path = QPainterPath(QPointF(*points[0]))
-    for (x, y), (next_x, next_y) in pairwise(points[1:]):
-        path.quadTo(QPointF(x, y), QPointF((x + next_x) / 2, (y + next_y) / 2))
-    path.lineTo(QPointF(*points[-1]))
-    pen = QPen(color, width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    painter.drawPath(path)
-
-
-def _plate(painter: QPainter, box: QRectF, words: str) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(255, 255, 255, 232))
-    painter.drawRoundedRect(box, 8, 8)
-    painter.setPen(_INK)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _mixed(one: QColor, other: QColor, share: float) -> QColor:
-    return QColor(
-        *(
-            round(first + share * (second - first))
-            for first, second in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
-        )
-    )

@@ -8,7 +8,7 @@ from app.domain.story import Step
 from app.ui.client.skin_view import SkinView
 from app.ui.theme import Theme
 
-_SIZES = (2.1, 1.9, 1.7, 1.5, 1.35, 1.2, 1.05)
+_SIZES = (2.5, 2.3, 2.1, 1.9, 1.7, 1.5, 1.35, 1.2, 1.05)
 """Sizes of the words, the first that fits is taken."""
 
 
@@ -39,7 +39,7 @@ class StoryPanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(44, 40, 44, 26)
         self._layout.setSpacing(18)
-        self._layout.addWidget(self.skin, 5)
+        self._layout.addWidget(self.skin, 7)
         self._layout.addWidget(self._goal)
         self._layout.addWidget(self.title)
         self._layout.addWidget(self._text, 3)

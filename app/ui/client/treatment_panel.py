@@ -84,6 +84,8 @@ class TreatmentPanel(QFrame):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.finish)
+        layout.addStretch(0)
+        self._layout = layout
         plan.plan_changed.connect(self._sync)
         theme.theme_changed.connect(self.model.reset_rows)
         self._sync()
@@ -209,6 +211,7 @@ class TreatmentPanel(QFrame):
         ):
             widget.setVisible(running)
         self.start.setVisible(not running)
+        self._layout.setStretch(self._layout.count() - 1, 0 if running else 1)
         self.verdict.setVisible(False)
         if self.count is None:
             held = [f"{OUTCOME_WORDS[one.outcome]}: {one.caution.title}." for one in prepared.on_hold]

@@ -1,0 +1,162 @@
+"""Plan, questions, what follows, treatment: each panel by itself."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.problems import FileProblem
+from app.ui.client.outcome_panel import OutcomePanel
+from app.ui.client.plan_panel import PlanPanel
+from app.ui.client.plan_state import PlanState
+from app.ui.client.questions_panel import QuestionsPanel
+from app.ui.client.treatment_panel import TreatmentPanel
+from app.ui.state import ViewState
+from app.ui.theme import Theme
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def test_the_plan_follows_explore_until_it_is_touched(state: ViewState, plan: PlanState) -> None:
+    assert plan.plan.goals == ("lines", "elasticity")
+    state.set_goal("acne", True)
+    plan.take_goals()
+    assert "acne" in plan.plan.goals
+    plan.drop("ST4")
+    state.set_goal("radiance", True)
+    plan.take_goals()
+    assert "radiance" not in plan.plan.goals
+
+
+def test_goals_are_chosen_by_their_boxes(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
+    panel = PlanPanel(plan, theme)
+    qtbot.addWidget(panel)
+    panel.goals.box("acne").click()
+    assert plan.plan.goals == ("acne", "lines", "elasticity")
+    panel.goals.box("").click()
+    assert (plan.prepared.counts.face, plan.prepared.counts.body) == (40, 12)
+
+
+def test_needles_are_dropped_moved_and_added(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
+    panel = PlanPanel(plan, theme)
+    qtbot.addWidget(panel)
+    panel.show()
+    first, second = plan.plan.needles[:2]
+    plan.select(first)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert plan.plan.needles[:2] == (second, first)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert first not in plan.plan.needles
+    panel.search.setText(first)
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert first in plan.plan.needles
+    panel.search.setText("ST9")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert "not for needling" in panel.problem.text()
+    assert not panel.problem.isHidden()
+
+
+def test_pregnancy_takes_points_out_and_offers_others(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
+    questions, outcome = QuestionsPanel(plan, theme), OutcomePanel(plan, theme)
+    qtbot.addWidget(questions)
+    qtbot.addWidget(outcome)
+    assert {"LI4", "SP6"} <= set(plan.prepared.codes)
+    card = questions.cards["pregnancy"]
+    assert not card.no.isChecked(), "not asked is not the same as no"
+    card.yes.click()
+    assert not {"LI4", "SP6"} & set(plan.prepared.codes)
+    words = words_in(outcome.widget())
+    for told in ("LI4 Joining Valley", "SP6 Three Yin Intersection", "traditionally avoided", "Carr 2015"):
+        assert told in words
+    outcome.widget().findChild(QPushButton, "offer-body_pregnancy_compatible").click()
+    assert plan.plan.body_variant == "body_pregnancy_compatible"
+    assert plan.prepared.counts.body == 12
+    card.no.click()
+    assert plan.plan.denied == ("pregnancy",)
+
+
+def test_an_area_is_marked(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
+    questions = QuestionsPanel(plan, theme)
+    qtbot.addWidget(questions)
+    card = questions.cards["botox"]
+    card.yes.click()
+    assert plan.prepared.counts.face == 0, "as long as nobody says where, the whole face is left alone"
+    card.areas["forehead"].click()
+    assert 0 < plan.prepared.counts.face < 32
+    assert "GB14" not in plan.prepared.codes
+
+
+def test_every_caution_has_its_question(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
+    questions = QuestionsPanel(plan, theme)
+    qtbot.addWidget(questions)
+    assert len(questions.cards) == 19
+    for card in questions.cards.values():
+        card.no.click()
+    assert not plan.planner.unasked(plan.plan)
+    assert "All are answered." in words_in(questions.widget())
+
+
+@pytest.fixture
+def treatment(qtbot: QtBot, theme: Theme, plan: PlanState) -> TreatmentPanel:
+    panel = TreatmentPanel(plan, theme)
+    qtbot.addWidget(panel)
+    panel.show()
+    return panel
+
+
+def test_it_is_not_done_with_a_needle_left_in(treatment: TreatmentPanel) -> None:
+    treatment.start.click()
+    assert treatment.count
+    total = len(treatment.count.places)
+    for _ in range(total):
+        treatment.confirm_button.click()
+    assert treatment.clock.text() == "24:00"
+    for _ in range(total - 1):
+        treatment.confirm_button.click()
+    treatment.finish.click()
+    assert treatment.is_running
+    assert "1 needle is still in" in treatment.verdict.text()
+    assert "Done" not in treatment.next_words.text()
+    treatment.confirm_button.click()
+    assert treatment.next_words.text() == f"Done. {total} in, {total} out."
+    treatment.finish.click()
+    assert not treatment.is_running
+
+
+def test_a_press_is_taken_back_and_a_row_is_clicked(treatment: TreatmentPanel) -> None:
+    treatment.begin()
+    treatment.list.clicked.emit(treatment.model.index(3, 0))
+    assert treatment.count
+    assert treatment.count.still_in == (3,)
+    treatment.undo.click()
+    assert treatment.count.still_in == ()
+    treatment.leave.click()
+    assert treatment.count.states[0] == "not used"
+
+
+def test_no_treatment_begins_that_is_postponed(treatment: TreatmentPanel, plan: PlanState) -> None:
+    plan.answer("migraine_day", True)
+    assert not treatment.start.isEnabled()
+    assert "Postpone the treatment" in treatment.next_words.text()
+    treatment.begin()
+    assert not treatment.is_running
+
+
+def test_a_plan_is_saved_and_opened(plan: PlanState, tmp_path: Path) -> None:
+    path = tmp_path / "mei.plan.json"
+    plan.answer("pregnancy", True)
+    plan.write(path)
+    saved = plan.plan
+    assert not plan.is_changed
+    plan.start_anew()
+    assert plan.plan != saved
+    plan.read(path)
+    assert plan.plan == saved
+    path.write_text(path.read_text(encoding="utf-8")[:40], encoding="utf-8")
+    with pytest.raises(FileProblem, match="cut off"):
+        plan.read(path)
+    assert plan.plan == saved

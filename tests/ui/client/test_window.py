@@ -1,0 +1,149 @@
+"""A whole consultation in the real window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.library import Library
+from app.domain.shown import Shown, with_goal
+from app.ui.client.handout_export import HandoutExport
+from app.ui.client.room import TREATMENT
+from app.ui.main_window import MainWindow
+from tests.ui.client.conftest import enter_client
+from tests.ui.conftest import MakeWindow
+
+pytestmark = pytest.mark.gl
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, library: Library, qtbot: QtBot) -> MainWindow:
+    window = make_window(with_goal(library, with_goal(library, Shown(), "lines", True), "elasticity", True))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.viewport._flight is None)
+    QTest.qWait(60)
+
+
+def test_the_story_is_told_in_the_same_window(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    parent = window.viewport.parentWidget()
+    room.plan.answer("pregnancy", True)
+    room.show_story()
+    story = room.story
+    settle(window, qtbot)
+    assert window.isFullScreen()
+    assert window.viewport.parentWidget() is parent
+    assert not window.menuBar().isVisible()
+    for kind in (QLineEdit, QPushButton):
+        assert not story.panel.findChildren(kind), "nothing to edit or to press by accident"
+    QTest.keyClick(window.viewport.plotter, Qt.Key.Key_PageDown)
+    QTest.keyClick(window.viewport.plotter, Qt.Key.Key_Right)
+    assert story.number == 2
+    QTest.keyClick(window.viewport.plotter, Qt.Key.Key_PageUp)
+    assert story.number == 1
+    QTest.mouseClick(story.panel, Qt.MouseButton.LeftButton, pos=QPoint(200, 300))
+    assert story.number == 2
+    words = []
+    while story.number < len(story.steps) - 1:
+        words.append(story.panel.words)
+        QTest.keyClick(window, Qt.Key.Key_Space)
+        settle(window, qtbot)
+    words.append(story.panel.words)
+    assert "Results vary and cannot be guaranteed." in "\n".join(words)
+    assert "LI4" not in "\n".join(words)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window._entered is room
+    assert not window.isFullScreen()
+    assert window.menuBar().isVisible()
+
+
+def test_one_key_hides_text_and_labels(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    room.show_story()
+    room.story.next()
+    settle(window, qtbot)
+    stage = window.viewport.stage
+    assert stage
+    assert room.story.panel.title.isVisible()
+    assert stage.labels.mode == "all"
+    assert not {marker.label for marker in stage.markers.shown} & set(window.state.library.points)
+    QTest.keyClick(window, Qt.Key.Key_T)
+    assert not room.story.panel.title.isVisible()
+    assert stage.labels.mode == "none"
+    QTest.keyClick(window, Qt.Key.Key_T)
+    QTest.keyClick(window, Qt.Key.Key_C)
+    assert {marker.label for marker in stage.markers.shown} <= set(window.state.library.points)
+
+
+def test_dragging_moves_no_point(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    room.show_story()
+    settle(window, qtbot)
+    plan, step = room.plan.plan, room.story.number
+    plotter = window.viewport.plotter
+    QTest.mousePress(plotter, Qt.MouseButton.LeftButton, pos=QPoint(200, 300))
+    for x in range(210, 320, 20):
+        QTest.mouseMove(plotter, QPoint(x, 300))
+    QTest.mouseRelease(plotter, Qt.MouseButton.LeftButton, pos=QPoint(320, 300))
+    assert room.plan.plan == plan
+    assert room.story.number == step, "a drag turns the figure and leads nowhere"
+
+
+def test_the_space_bar_confirms_needles(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    room.tabs.setCurrentIndex(TREATMENT)
+    room.treatment.begin()
+    for _ in range(3):
+        QTest.keyClick(window.viewport.plotter, Qt.Key.Key_Space)
+    assert room.treatment.count
+    assert room.treatment.count.went_in == 3
+    assert room.figure._needles
+    assert room.figure._needles.count == 3
+    room.tabs.setCurrentIndex(0)
+    QTest.keyClick(window.viewport.plotter, Qt.Key.Key_Space)
+    assert room.treatment.count.went_in == 3, "not while another page is shown"
+
+
+def test_explore_comes_back_as_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    stage = window.viewport.stage
+    assert stage
+    shown, pose, labels = stage.markers.shown, stage.pose, stage.labels.mode
+    room = enter_client(window)
+    room.plan.answer("botox", True, ("forehead",))
+    room.needles.setChecked(True)
+    window.enter(window.explore)
+    assert stage.markers.shown == shown
+    assert stage.pose is pose
+    assert stage.labels.mode == labels
+    assert room.figure._needles
+    assert room.figure._needles.count == 0
+
+
+@pytest.mark.slow
+def test_a_handout_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    room = enter_client(window)
+    room.plan.set_plan(room.plan.planner.make(["blood_flow"]))
+    path = tmp_path / "mei.pdf"
+    export = room.export_handout(path)
+    with qtbot.waitSignal(export.ended, timeout=120_000) as ended:
+        pass
+    assert ended.args == [True]
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_handout_that_is_stopped_leaves_nothing(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    room = enter_client(window)
+    export = room.export_handout(tmp_path / "mei.pdf")
+    assert isinstance(export, HandoutExport)
+    with qtbot.waitSignal(export.ended, timeout=60_000) as ended:
+        export._progress.canceled.emit()
+    assert ended.args == [False]
+    assert list(tmp_path.glob("*.pdf")) == []
