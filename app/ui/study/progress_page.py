@@ -98,9 +98,8 @@ class ProgressPage(QFrame):
             self.table.addTopLevelItem(item)
         weakest = learner.weakest()
         points = learner.library.points
-        self._weakest.setText(
-            "\n".join(title_of(points[code]) for code in weakest) or "None: no answer was wrong."
-        )
+        self._weakest.setText(", ".join(weakest) or "None: no answer was wrong.")
+        self._weakest.setToolTip("\n".join(title_of(points[code]) for code in weakest))
         self.train.setEnabled(bool(weakest))
 
     def _buttons(self) -> list[QPushButton]:
