@@ -41,3 +41,5 @@ def _references(document: Document) -> Iterator[tuple[str, str, str]]:
         yield from (("point", f"cautions[{index}] ({caution.id})", code) for code in caution.avoid_points)
     for index, zone in enumerate(document.caution_zones):
         yield from (("point", f"caution_zones[{index}] ({zone.id})", code) for code in zone.points)
+    for index, wrinkle in enumerate(document.wrinkles):
+        yield from (("group", f"wrinkles[{index}] ({wrinkle.id})", group_id) for group_id in wrinkle.groups)

@@ -21,7 +21,7 @@ from app.domain.names import normal
 from app.domain.problems import FileProblem
 from app.domain.references import reference_problems
 from app.geometry.check_rules import measure_rules
-from app.geometry.constraint_names import constraint_problems
+from app.geometry.constraint_names import constraint_problems, path_problems
 from app.geometry.figure import Figure
 from app.geometry.rules import Finding as Rule
 from app.geometry.sites import FARTHEST_MM, skin_surface, surface_problems
@@ -123,7 +123,7 @@ def check_builtin(figure: Figure) -> Report:
 
 
 def _references(context: Context) -> Iterator[Finding]:
-    for find in (reference_problems, constraint_problems):
+    for find in (reference_problems, constraint_problems, path_problems):
         for problem in find(context.path, context.document, context.library):
             yield _finding("reference", problem)
 

@@ -21,6 +21,7 @@ _FADED = 0.12  # cosine to the eye from which on a name is drawn
 _DOT_PX = 9.0
 _LINE_PX = 4.0
 _EDGE_PX = 4.0
+_LONGEST_PX = 56.0  # of a line from a name to its place; a farther name would only confuse
 _PICTURE = 32
 
 
@@ -136,7 +137,8 @@ class Tags:
         plates = np.array([self._plates.label(tag.text) for tag in tags if tag.text], np.int64).reshape(-1, 4)
         own, radii = anchors[named], np.full(int(named.sum()), _DOT_PX * self._ratio / 2)
         layout = self._lay_out(rows[named], own, radii, plates[:, 2:].astype(float), anchors, projection, taken, moving)
-        found = layout.slots >= 0
+        gaps = np.clip(own, layout.boxes[:, :2], layout.boxes[:, 2:]) - own
+        found = (layout.slots >= 0) & (np.hypot(gaps[:, 0], gaps[:, 1]) < _LONGEST_PX * self._ratio)
         box, own, plates, radii = layout.boxes[found], own[found], plates[found], radii[found]
         self.boxes = box
         self.texts = tuple(tag.text for tag, one in zip([t for t in tags if t.text], found, strict=True) if one)
