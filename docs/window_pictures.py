@@ -6,7 +6,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -71,8 +71,8 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
 }
 
 
-def main(folder: Path) -> None:
-    """Write a picture for each scene."""
+def take(scenes: Mapping[str, Callable[[MainWindow], None]], folder: Path) -> None:
+    """Write a picture for each scene, one after the other in the same window."""
     # What the user has switched on, and the size of his window, are no part of the pictures; nor do they change.
     for name in ("XDG_CONFIG_HOME", "APPDATA", "XDG_STATE_HOME", "XDG_DATA_HOME"):
         os.environ[name] = tempfile.mkdtemp(prefix="facepoints-pictures-")
@@ -84,7 +84,7 @@ def main(folder: Path) -> None:
     window.resize(1280, 800)
     window.show()
     QTest.qWaitForWindowExposed(window)
-    for name, arrange in SCENES.items():
+    for name, arrange in scenes.items():
         arrange(window)
         QTest.qWait(FLIGHT_MS)
         shoot(window, folder / f"{name}.jpg")
@@ -97,10 +97,10 @@ def shoot(window: MainWindow, path: Path) -> None:
     frame = window.geometry()
     QApplication.processEvents()
     picture = screen.grabWindow(0, frame.x(), frame.y(), frame.width(), frame.height())
-    if not picture.save(str(path), quality=90):
+    if not picture.save(str(path), quality=88):
         sys.exit(f"{path} cannot be written; choose another folder")
     print(path)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures")
+    take(SCENES, Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures")
