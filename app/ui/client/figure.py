@@ -36,7 +36,7 @@ class ClientFigure(QObject):
         self._plan = plan
         self._viewport = viewport
         self._figure = figure
-        self._stage: Stage | None = None
+        self._entered = False
         self._needles: NeedleActor | None = None
         self._marked: MarkedAreas | None = None
         self._pose_before: Pose | None = None
@@ -46,9 +46,9 @@ class ClientFigure(QObject):
     def enter(self) -> None:
         """Take the figure: eyes shut, as a client lies."""
         stage = self._viewport.stage
-        if stage is None or self._stage is not None:
+        if stage is None or self._entered:
             return
-        self._stage = stage
+        self._entered = True
         if self._needles is None or self._marked is None:
             self._needles = NeedleActor(stage.renderer)
             self._marked = MarkedAreas(stage.renderer, self._figure)
@@ -57,7 +57,7 @@ class ClientFigure(QObject):
 
     def leave(self) -> None:
         """Give the figure back as it was; the views of the state draw on it again."""
-        stage, self._stage = self._stage, None
+        stage, self._entered = self._stage, False
         if stage is None or self._needles is None or self._marked is None or self._pose_before is None:
             return
         self._stop()
@@ -65,6 +65,11 @@ class ClientFigure(QObject):
         self._marked.show(stage.pose, _NONE, _NONE)
         stage.show_pose(self._pose_before)
         self._state.look_changed.emit()
+
+    @property
+    def _stage(self) -> Stage | None:
+        """The stage while Client mode is entered; the viewport's alone to keep."""
+        return self._viewport.stage if self._entered else None
 
     def show_plan(self, labels: bool = True, codes: bool = True, needles: bool = False) -> None:
         """Everything that is needled, in the colours of its goals."""

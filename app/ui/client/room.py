@@ -64,6 +64,8 @@ class ClientRoom(Room):
         self.plan = PlanState(state)
         self.figure = ClientFigure(state, self.plan, viewport, figure)
         self.story = StoryRoom(self.plan, viewport, self.figure, theme, lambda: enter(self))
+        # Without a parent what its actions hold would live for ever, if it is never entered.
+        self.story.setParent(self)
         self.plan_panel = PlanPanel(self.plan, theme)
         self.questions = QuestionsPanel(self.plan, theme)
         self.treatment = TreatmentPanel(self.plan, theme)
