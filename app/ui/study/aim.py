@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.geometry.figure import Floats
 from app.geometry.surface import Hit
 from app.scene.picking import pick_skin
+from app.scene.stage import Stage
 from app.ui.viewport import Viewport
 
 CROSS = 34
@@ -59,29 +62,42 @@ class Aim(QObject):
         kind = event.type()
         if kind == QEvent.Type.Resize:
             self._place_cross()
-        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
-            if kind == QEvent.Type.MouseButtonPress:
-                self._pressed = event.position()
-            elif kind == QEvent.Type.MouseButtonRelease and self._pressed is not None:
-                moved = (event.position() - self._pressed).manhattanLength()
-                self._pressed = None
-                if moved < QApplication.startDragDistance():
-                    self._point(watched, event.position())
+        if isinstance(event, QMouseEvent):
+            self._on_mouse(watched, event)
         return False
+
+    def _on_mouse(self, canvas: QObject, event: QMouseEvent) -> None:
+        kind, place = event.type(), event.position()
+        if kind == QEvent.Type.MouseButtonPress:
+            self._pressed = place if event.button() == Qt.MouseButton.LeftButton else None
+        elif kind == QEvent.Type.MouseMove and self._pressed is not None:
+            if (place - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+                self._pressed = None  # The figure is being turned.
+        elif kind == QEvent.Type.MouseButtonRelease and self._pressed is not None:
+            self._pressed = None
+            self._point(canvas, place)
 
     def _point(self, canvas: Any, place: QPointF) -> None:
         stage = self._viewport.stage
         if stage is None:
             return
         ratio = canvas.devicePixelRatioF()
-        hit: Hit | None = pick_skin(stage, place.x() * ratio, (canvas.height() - place.y()) * ratio)
-        if hit is not None:
+        x, y = place.x() * ratio, (canvas.height() - place.y()) * ratio
+        hit = pick_skin(stage, x, y)
+        # Through an eye or the mouth one looks at the inside of the skin behind it: nobody points at that.
+        if hit is not None and _is_outside(stage, hit, stage.projection.ray(x, y)[1]):
             self.pointed.emit(hit)
 
     def _place_cross(self) -> None:
         canvas = self._viewport.plotter
         if self._cross is not None and canvas is not None:
             self._cross.move((canvas.width() - CROSS) // 2, (canvas.height() - CROSS) // 2)
+
+
+def _is_outside(stage: Stage, hit: Hit, direction: Floats) -> bool:
+    """Whether a ray of a direction (3,) meets the skin from outside."""
+    a, b, c = stage.pose.vertices[stage.figure.full.triangles[hit.triangle]]
+    return float(np.cross(b - a, c - a) @ direction) < 0
 
 
 class Cross(QWidget):

@@ -17,7 +17,8 @@ from app.domain.progress import now
 from app.domain.questions import SIDE_WORDS, Question
 from app.ui.blocks import box, chip, row, text
 from app.ui.study.choice import Choice
-from app.ui.study.learner import Feedback, Learner
+from app.ui.study.feedback import Feedback
+from app.ui.study.learner import Learner
 from app.ui.study.words import clock, full_name, miss_words, verdict, when
 from app.ui.theme import Theme
 
@@ -56,6 +57,8 @@ class CardPage(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # What was right stands at the end, which lies deeper once the layout has found room for it.
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_end)
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 20, 0)
         head.addWidget(self._head, 1)
@@ -178,9 +181,9 @@ class CardPage(QFrame):
         self._column.insertWidget(end + 1, self.go_on)
         self._head.setText(self._learner.progress_words())
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._show_end)
+        self._show_end()
 
-    def _show_end(self) -> None:
+    def _show_end(self, *_range: int) -> None:
         if self.go_on is not None:
             self._scroll.ensureWidgetVisible(self.go_on, 0, 20)
 

@@ -5,11 +5,11 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QPushButton,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.cards import KIND_TITLES, Kind
 from app.domain.decks import SECTION_TITLES, Deck
 from app.domain.progress import now
-from app.ui.blocks import row, text
+from app.ui.blocks import flow, row, text
 from app.ui.checks import ChoiceBox
 from app.ui.study.learner import Learner
 from app.ui.theme import Theme
@@ -65,11 +65,14 @@ class DeckRow(QStyledItemDelegate):
         painter.setFont(theme.font(0.9))
         painter.setPen(theme.color("muted"))
         bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inside, bottom, str(index.data(COUNTS_ROLE)))
+        counts = QFontMetricsF(painter.font()).elidedText(
+            str(index.data(COUNTS_ROLE)), Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, bottom, counts)
         painter.restore()
 
 
-class DeckPage(QFrame):
+class DeckPage(QScrollArea):
     """What is chosen here is kept while the program runs.
 
     Signals:
@@ -84,10 +87,11 @@ class DeckPage(QFrame):
 
     def __init__(self, learner: Learner, theme: Theme) -> None:
         super().__init__()
-        self.setProperty("role", "panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._learner = learner
         self.resume = QPushButton()
-        self.resume.setToolTip("Go on where you stopped (R)")
         self.resume.clicked.connect(learner.resume)
         self.section = ChoiceBox(theme)
         self.section.setAccessibleName("Decks by")
@@ -97,6 +101,8 @@ class DeckPage(QFrame):
         self.section.currentIndexChanged.connect(self._fill)
         self.decks = QListWidget()
         self.decks.setAccessibleName("Decks")
+        self.decks.setMinimumHeight(theme.pixels(10))
+        self.decks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.decks.setItemDelegate(DeckRow(theme, self.decks))
         self.decks.itemDoubleClicked.connect(self.start)
         self.decks.currentItemChanged.connect(self._on_chosen)
@@ -112,6 +118,10 @@ class DeckPage(QFrame):
         self.way.addItem("Type names", True)
         self.way.setToolTip("Names and channels by choosing or by typing; all else is chosen or clicked")
         self.way.currentIndexChanged.connect(lambda: setattr(learner, "typing", self.way.currentData()))
+        for choice in (self.section, self.amount, self.way):
+            # As narrow as the panel needs it, also with large text.
+            choice.setMinimumContentsLength(6)
+            choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.begin = QPushButton("Start")
         self.begin.setDefault(True)
         self.begin.setToolTip("Begin a session with this deck (Enter)")
@@ -143,7 +153,9 @@ class DeckPage(QFrame):
         self.resume.setVisible(stopped is not None)
         if stopped is not None:
             session, left = stopped
-            self.resume.setText(f"Resume: {self._learner.title_of(session.deck)}, {left} left")
+            self.resume.setText(f"Resume, {left} left")
+            title = self._learner.title_of(session.deck)
+            self.resume.setToolTip(f"Go on with {title} where you stopped (R)")
         self._fill()
 
     def _fill(self) -> None:
@@ -173,22 +185,19 @@ class DeckPage(QFrame):
             button.setEnabled(self.deck is not None)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        page = QWidget()
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(9)
         layout.addWidget(text("Study", "title", selectable=False))
         layout.addWidget(self.resume)
         layout.addWidget(self.section)
         layout.addWidget(self.decks, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(5)
-        for number, kind in enumerate(self._learner.kinds):
+        for kind in self._learner.kinds:
             check = QCheckBox(KIND_TITLES[kind])
             check.setChecked(True)
             self.kinds[kind] = check
-            grid.addWidget(check, number // 2, number % 2)
-        layout.addLayout(grid)
+        layout.addWidget(flow(*self.kinds.values()))
         layout.addWidget(_two(self.amount, self.way))
         layout.addWidget(self.begin)
         exam = QPushButton("Exam...")
@@ -209,6 +218,7 @@ class DeckPage(QFrame):
         own.clicked.connect(lambda: self.list_wanted.emit(self.deck))
         self._deck_buttons = (exam, export)
         layout.addWidget(_two(export, own))
+        self.setWidget(page)
 
 
 def _two(first: QWidget, second: QWidget) -> QWidget:

@@ -22,7 +22,7 @@ from app.scene.overlays import OVERLAYS
 from app.scene.path_line import show_path
 from app.scene.stage import Stage
 from app.ui.state import ViewState
-from app.ui.study.learner import Feedback
+from app.ui.study.feedback import Feedback
 from app.ui.viewport import Viewport
 
 LIT, RIGHT, WEAK = "#e69f00", "#009e73", "#d55e00"

@@ -2,8 +2,6 @@
 
 import random
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -21,30 +19,11 @@ from app.domain.record import Position
 from app.domain.study import Answer, Schedule, Session, answer_of, left_over, queue
 from app.geometry.scoring import Miss
 from app.ui.state import ViewState
+from app.ui.study.feedback import Feedback, Summary
 
 Page = Literal["decks", "card", "result", "progress"]
 WEAKEST = "weakest"
 """The deck of the weakest points, which is made anew each time."""
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What a student is told about an answer: `due` is when the card comes again, `miss` how far a click was off."""
-
-    question: Question
-    outcome: Outcome
-    chosen: tuple[int, ...]
-    miss: Miss | None
-    due: datetime
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A session that has come to its end."""
-
-    title: str
-    answers: tuple[Answer, ...]
-    next_due: datetime | None
 
 
 class Learner(QObject):

@@ -1,7 +1,16 @@
 """The page of one's progress: what is due in each deck, how well it is known, and the weakest points."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.cards import title_of
 from app.domain.decks import SECTION_TITLES
@@ -15,7 +24,7 @@ from app.ui.words import count
 LEGEND = "On the figure: the darker the spot, the more of your answers about the points there were wrong."
 
 
-class ProgressPage(QFrame):
+class ProgressPage(QScrollArea):
     """Counted anew each time it is shown.
 
     Signals:
@@ -28,7 +37,9 @@ class ProgressPage(QFrame):
 
     def __init__(self, learner: Learner, theme: Theme) -> None:
         super().__init__()
-        self.setProperty("role", "panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._learner = learner
         self._theme = theme
         self.table = QTreeWidget()
@@ -47,7 +58,9 @@ class ProgressPage(QFrame):
         self.train.clicked.connect(learner.train_weakest)
         self._head = text("", "muted")
         self._weakest = text("")
-        layout = QVBoxLayout(self)
+        self.table.setMinimumHeight(theme.pixels(14))
+        page = QWidget()
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(9)
         back = QPushButton("\u2039  Decks")
@@ -61,6 +74,7 @@ class ProgressPage(QFrame):
         layout.addWidget(box("note", [text("Weakest points", "strong"), self._weakest, row(self.train)]))
         layout.addWidget(text(LEGEND, "small"))
         layout.addWidget(flow(*self._buttons()))
+        self.setWidget(page)
         learner.page_changed.connect(self.refresh)
         learner.journal_changed.connect(self.refresh)
 
@@ -91,7 +105,7 @@ class ProgressPage(QFrame):
             )
             item.setSizeHint(0, QSize(0, self._theme.pixels(1.9)))
             for column in (1, 2, 3):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(0, deck.title)
             item.setToolTip(3, "The chance, on average, that you know a learnt card of this deck now")
             item.setData(0, Qt.ItemDataRole.UserRole, deck.id)

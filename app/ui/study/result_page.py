@@ -8,7 +8,8 @@ from app.domain.exam import PASS_SHARE, ExamResult
 from app.domain.outcomes import RIGHT
 from app.domain.progress import now
 from app.ui.blocks import box, row, text
-from app.ui.study.learner import Learner, Summary
+from app.ui.study.feedback import Summary
+from app.ui.study.learner import Learner
 from app.ui.study.words import clock, percent, when
 from app.ui.theme import Theme
 from app.ui.words import count

@@ -28,8 +28,9 @@ from app.ui.study.aim import Aim
 from app.ui.study.card_page import CardPage
 from app.ui.study.deck_page import DeckPage
 from app.ui.study.dialogs import ExamDialog, ListDialog, ask_path, ask_reset, file_name
+from app.ui.study.feedback import Feedback
 from app.ui.study.figure import StudyFigure
-from app.ui.study.learner import Feedback, Learner, cards_known
+from app.ui.study.learner import Learner, cards_known
 from app.ui.study.progress_page import ProgressPage
 from app.ui.study.result_page import ResultPage
 from app.ui.study.writer import Writer

@@ -99,7 +99,9 @@ def test_30_cards_by_keyboard_and_mouse(room: StudyRoom, window: MainWindow, qtb
         if question.card.kind == "locate":
             click_off(room, qtbot, 20.0 if wrong else 1.0, (0.3, -1.0, 0.2))
         elif question.several:
-            for number in question.right if not wrong else range(6):
+            for number in (
+                question.right if not wrong else set(range(len(question.choices))) - set(question.right)
+            ):
                 QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number))
             QTest.keyClick(window, Qt.Key.Key_Return)
         else:
@@ -161,6 +163,28 @@ def test_the_place_is_found_by_keys_alone(room: StudyRoom, window: MainWindow, q
     assert room.learner.feedback is not None
     assert room.learner.feedback.miss is not None
     assert room.aim._cross is None
+
+
+def test_an_eye_is_no_skin_and_a_turn_is_no_click(room: StudyRoom, qtbot: QtBot) -> None:
+    put(room, "locate:ST3", 0)
+    settle(room, qtbot)
+    stage, canvas = room._viewport.stage, room._viewport.plotter
+    assert stage is not None
+    eye = stage.pose.eyes[0]
+    x, y = stage.projection.display((eye.centre + np.array([0, 0, eye.radius]))[None])[0]
+    ratio = canvas.devicePixelRatioF()
+    spot = QPoint(round(x / ratio), round(canvas.height() - y / ratio))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(canvas, left, none, spot)
+    assert room.learner.feedback is None
+    cheek = spot + QPoint(0, 80)
+    QTest.mousePress(canvas, left, none, cheek)
+    QTest.mouseMove(canvas, cheek + QPoint(60, 0))
+    QTest.mouseMove(canvas, cheek)
+    QTest.mouseRelease(canvas, left, none, cheek)
+    assert room.learner.feedback is None
+    QTest.mouseClick(canvas, left, none, cheek)
+    assert room.learner.feedback is not None
 
 
 def test_nothing_gives_the_answer_away(room: StudyRoom, window: MainWindow) -> None:
