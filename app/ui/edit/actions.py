@@ -95,8 +95,9 @@ class EditActions(QObject):
         """New, open, recent, save, import, export, compare."""
         menu = QMenu("&Set")
         menu.addActions([self.new, self.open])
-        recent = menu.addMenu("Recent")
-        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        self._recent = menu.addMenu("Recent")
+        # A method and no function of its own: nobody owns the menu, and what it held would never be let go.
+        self._recent.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
         menu.addActions([self.save, self.save_as])
         menu.addSeparator()
@@ -183,7 +184,8 @@ class EditActions(QObject):
     def _select_all(self) -> None:
         self._session.select([point.code for point in self._session.document.points])
 
-    def _fill_recent(self, menu: QMenu) -> None:
+    def _fill_recent(self) -> None:
+        menu = self._recent
         menu.clear()
         for path in self._files.recent.paths():
             menu.addAction(str(path)).triggered.connect(partial(self._open_recent, path))

@@ -212,8 +212,7 @@ class Gestures(QObject):
         """Where a place that is dragged has come to with the mouse at a pixel of the viewport."""
         stage = self._viewport.stage
         assert stage is not None
-        ray = stage.projection.ray(*self._pixel(at))
-        hit = stage.sight.surface.ray(*ray)
+        ray, hit = self._hit(at)
         return self._session.skin.drag(place, hit, ray, stage.pose.vertices)
 
     def _drop(self) -> None:
@@ -258,13 +257,8 @@ class Gestures(QObject):
 
     def _place_at(self, at: QPointF) -> Place | None:
         """The touchable skin under a pixel, on the midline where it is near enough and that is wanted."""
-        stage = self._viewport.stage
-        assert stage is not None
-        start, direction = stage.projection.ray(*self._pixel(at))
-        hit: Hit | None = stage.sight.surface.ray(start, direction)
-        if hit is None or not self._session.skin.faces(hit, direction, stage.pose.vertices):
-            return None
-        place = self._session.skin.touch(hit)
+        _, hit = self._hit(at)
+        place = None if hit is None else self._session.skin.touch(hit)
         if place is not None and self._session.snaps:
             place = self._session.skin.snapped(place)
         return place
@@ -348,6 +342,22 @@ class Gestures(QObject):
         assert self._viewport.stage is not None
         ratio = self._viewport.plotter.devicePixelRatioF()
         return pick_marker(self._viewport.stage, *self._pixel(at), PICK_RADIUS * ratio)
+
+    def _hit(self, at: QPointF) -> tuple[tuple[Floats, Floats], Hit | None]:
+        """The ray through a pixel, and where it meets the skin from outside.
+
+        Seen from the front the whole midline is one edge after the other, and a ray along an edge may slip through:
+        one a quarter of a pixel beside it does not.
+        """
+        stage = self._viewport.stage
+        assert stage is not None
+        x, y = self._pixel(at)
+        for beside in (0.0, 0.25, -0.25):
+            ray = stage.projection.ray(x + beside, y + beside / 2)
+            hit = stage.sight.surface.ray(*ray)
+            if hit is not None and self._session.skin.faces(hit, ray[1], stage.pose.vertices):
+                return ray, hit
+        return stage.projection.ray(x, y), None
 
     def _pixel(self, at: QPointF) -> tuple[float, float]:
         plotter = self._viewport.plotter

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidget
 from app.domain.edits import extending, groups, points
 from app.domain.goals import Goal, Group
 from app.ui.edit.point_rows import codes_mime, dragged_codes
-from app.ui.edit.rows_style import style_rows
+from app.ui.edit.rows_style import RowsStyle
 from app.ui.edit.session import EditSession
 from app.ui.shapes import paint_shape
 from app.ui.theme import Theme
@@ -34,7 +34,7 @@ class GroupTree(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setIconSize(QSize(16, 16))
-        style_rows(self, theme)
+        RowsStyle(self, theme)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemSelectionChanged.connect(self._on_selected)

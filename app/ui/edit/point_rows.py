@@ -10,7 +10,7 @@ from app.domain.document import Document
 from app.domain.edits import points
 from app.domain.edits.edit import Edit
 from app.domain.points import Point
-from app.ui.edit.rows_style import style_rows
+from app.ui.edit.rows_style import RowsStyle
 from app.ui.edit.session import EditSession
 from app.ui.theme import Theme
 
@@ -46,7 +46,7 @@ class PointRows(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setUniformItemSizes(True)
-        style_rows(self, theme)
+        RowsStyle(self, theme)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemSelectionChanged.connect(self._on_selected)

@@ -162,7 +162,8 @@ class EditRoom(Room):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(TemplateBar(self.session))
+        self.template_bar = TemplateBar(self.session)
+        column.addWidget(self.template_bar)
         column.addWidget(ViewBar(self.actions.view_groups()))
         return holder
 

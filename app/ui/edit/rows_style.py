@@ -2,6 +2,7 @@
 
 from string import Template
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.ui.theme import Theme
@@ -10,21 +11,24 @@ _SHEET = Template("""
 QAbstractItemView::item { padding: ${pad}px 6px; border-radius: 6px; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
-QTreeView::branch:selected { background: transparent; }
+QAbstractItemView { selection-background-color: transparent; show-decoration-selected: 0; }
 """)
 
 
-def style_rows(view: QAbstractItemView, theme: Theme) -> None:
-    """Give a view the look, now and whenever the theme changes."""
+class RowsStyle(QObject):
+    """Gives a view the look, now and whenever the theme changes; goes with the view."""
 
-    def apply() -> None:
-        colors = theme.colors
-        view.setStyleSheet(
+    def __init__(self, view: QAbstractItemView, theme: Theme) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        theme.theme_changed.connect(self._apply)
+        self._apply()
+
+    def _apply(self) -> None:
+        colors, theme = self._theme.colors, self._theme
+        self._view.setStyleSheet(
             _SHEET.substitute(
                 pad=theme.pixels(0.28), hover=colors.hover, accent_soft=colors.accent_soft, text=colors.text
             )
         )
-
-    view.setProperty("role", "rows")
-    theme.theme_changed.connect(apply)
-    apply()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.geometry.health import Finding, examine
 from app.ui.blocks import text
-from app.ui.edit.rows_style import style_rows
+from app.ui.edit.rows_style import RowsStyle
 from app.ui.edit.session import EditSession
 from app.ui.theme import Theme
 
@@ -33,7 +33,7 @@ class HealthPanel(QWidget):
         self._summary = text("", "muted", selectable=False)
         self.list = QListWidget()
         self.list.setWordWrap(True)
-        style_rows(self.list, theme)
+        RowsStyle(self.list, theme)
         self.list.setAccessibleName("What is wrong with the set")
         self.list.itemClicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)
@@ -85,7 +85,7 @@ class HistoryPanel(QListWidget):
         self._session = session
         self._theme = theme
         self.setAccessibleName("History")
-        style_rows(self, theme)
+        RowsStyle(self, theme)
         self.itemClicked.connect(lambda item: session.file.go(self.row(item)))
         session.file.changed.connect(self._show)
         theme.theme_changed.connect(self._show)

@@ -1,0 +1,371 @@
+"""The editor in the real window, by mouse and keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from app.domain.codec import read_document, write_document
+from app.domain.document import Document
+from app.domain.edits import points
+from app.domain.edits.groups import add_group, change_title
+from app.geometry.sliding import on_skin
+from app.ui.edit.compare_window import compare_with
+from app.ui.edit.session import EditSession
+from tests.ui.conftest import MakeWindow
+from tests.ui.edit.hands import RIGHT, Hands
+
+pytestmark = pytest.mark.gl
+
+
+@pytest.fixture
+def hands(make_window: MakeWindow) -> Iterator[Hands]:
+    hands = Hands(make_window())
+    yield hands
+    hands.finish()
+
+
+def position(session: EditSession, code: str) -> np.ndarray:
+    point = session.point(code)
+    assert point is not None
+    assert point.position is not None
+    return np.array(point.position)
+
+
+def place(hands: Hands, x: float, y: float) -> str:
+    hands.tool("place")
+    hands.click(hands.face(x, y))
+    return hands.session.selected[-1]
+
+
+def test_placing_one_side_places_both_and_every_point_is_on_the_skin(hands: Hands) -> None:
+    left, right, middle = place(hands, 42, -12), place(hands, -33, -45), place(hands, 0.7, 60)
+    own = {point.code: point for point in hands.session.document.points}
+    assert own[left].laterality == "bilateral"
+    assert own[left].position[:2] == pytest.approx([42, -12], abs=0.8)  # type: ignore[index]
+    assert own[right].position[:2] == pytest.approx([33, -45], abs=0.8)  # type: ignore[index]
+    assert own[middle].laterality == "midline"
+    assert own[middle].position[0] == 0  # type: ignore[index]
+    assert sorted(hands.session.sites.sides) == ["left", "left", "midline", "right", "right"]
+    assert on_skin(hands.session.figure, hands.session.places).max() < 0.01
+
+
+def test_nothing_is_placed_on_an_eyeball_or_beside_the_figure(hands: Hands) -> None:
+    hands.tool("place")
+    eye = hands.session.figure.neutral.eyes[0]
+    hands.click(hands.pixel(eye.centre + np.array([0, 0, eye.radius])))
+    hands.click(QPoint(5, 5))
+    assert hands.session.document.points == ()
+
+
+def test_select_moves_nothing_and_a_drag_turns(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    hands.tool("select")
+    stage = hands.window.viewport.stage
+    assert stage is not None
+    before, azimuth = position(hands.session, code), stage.views.state.azimuth
+    start = hands.site(code)
+    hands.drag(start, start + QPoint(60, 10))
+    assert np.array_equal(position(hands.session, code), before)
+    assert stage.views.state.azimuth != azimuth
+
+
+def test_a_drag_is_one_step_and_keeps_to_skin_and_side(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    hands.tool("move")
+    steps = len(hands.session.file.history.words)
+    hands.drag(hands.site(code), hands.face(30, -30))
+    assert position(hands.session, code)[:2] == pytest.approx([30, -30], abs=1.5)
+    assert hands.session.file.history.words[steps:] == (f"Move {code}",)
+    hands.drag(hands.site(code), hands.face(-40, -10))
+    assert position(hands.session, code)[0] >= 0
+    assert on_skin(hands.session.figure, hands.session.places).max() < 0.01
+    hands.room.actions.undo.trigger()
+    hands.drag(hands.site(code, "right"), hands.face(-44, -5))
+    assert position(hands.session, code)[:2] == pytest.approx([44, -5], abs=1.5)
+
+
+def test_a_trembling_click_moves_nothing(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    hands.tool("move")
+    before, start = position(hands.session, code), hands.site(code)
+    hands.drag(start, start + QPoint(2, 1))
+    assert np.array_equal(position(hands.session, code), before)
+
+
+def test_escape_cancels_a_drag(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    hands.tool("move")
+    before, steps = position(hands.session, code), len(hands.session.file.history.words)
+    hands.drag(hands.site(code), hands.face(20, -40), release=False)
+    assert hands.room.gestures.drag is not None
+    hands.key(Qt.Key.Key_Escape)
+    hands.drag(QPoint(5, 5), QPoint(6, 6))
+    assert hands.room.gestures.drag is None
+    assert np.array_equal(position(hands.session, code), before)
+    assert len(hands.session.file.history.words) == steps
+
+
+def test_a_locked_point_stays(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    hands.session.do(lambda d: points.lock_points(d, hands.session.base, [code], True))
+    hands.tool("move")
+    before = position(hands.session, code)
+    hands.drag(hands.site(code), hands.face(20, -40))
+    assert np.array_equal(position(hands.session, code), before)
+    assert "is locked" in hands.room._told.text()
+
+
+def test_the_right_button_turns_unless_the_view_is_kept_still(hands: Hands) -> None:
+    stage = hands.window.viewport.stage
+    assert stage is not None
+    hands.tool("place")
+    before = stage.views.state
+    hands.drag(QPoint(200, 200), QPoint(260, 200), RIGHT)
+    assert stage.views.state != before
+    assert hands.session.document.points == ()
+    hands.session.set_switch("frozen", True)
+    still = stage.views.state
+    hands.drag(QPoint(200, 200), QPoint(300, 240), RIGHT)
+    assert stage.views.state == still
+
+
+def test_one_side_alone_and_mirroring_the_group(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    hands.session.set_switch("both_sides", False)
+    hands.tool("move")
+    hands.drag(hands.site(code), hands.face(30, -30))
+    point = hands.session.point(code)
+    assert point is not None
+    assert point.position_right is not None
+    assert point.position_right[0] == pytest.approx(-42, abs=0.8)
+    hands.session.do(lambda d: points.relink_sides(d, hands.session.base, [code]))
+    point = hands.session.point(code)
+    assert point is not None
+    assert point.position_right is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "distance"),
+    [
+        (Qt.KeyboardModifier.NoModifier, 0.1),
+        (Qt.KeyboardModifier.ShiftModifier, 1.0),
+        (Qt.KeyboardModifier.ControlModifier, 1.883),
+    ],
+)
+def test_arrows_nudge_along_the_skin(hands: Hands, keys: Qt.KeyboardModifier, distance: float) -> None:
+    code = place(hands, 35, 65)
+    before, steps = position(hands.session, code), len(hands.session.file.history.words)
+    for _ in range(3):
+        hands.key(Qt.Key.Key_Up, keys)
+    way = position(hands.session, code) - before
+    assert np.linalg.norm(way) == pytest.approx(3 * distance, rel=0.05)
+    assert way[1] > 0
+    assert hands.session.file.history.words[steps:] == (f"Nudge {code}",)
+    assert on_skin(hands.session.figure, hands.session.places).max() < 0.01
+
+
+def test_several_are_selected_copied_deleted_and_undone(hands: Hands) -> None:
+    first, second = place(hands, 42, -12), place(hands, 30, -40)
+    hands.tool("select")
+    hands.click(hands.site(first))
+    hands.click(hands.site(second), Qt.KeyboardModifier.ControlModifier)
+    assert set(hands.session.selected) == {first, second}
+    hands.room.actions.duplicate.trigger()
+    assert len(hands.session.document.points) == 4
+    hands.room.actions.delete.trigger()
+    assert len(hands.session.document.points) == 2
+    assert hands.room.actions.undo.text() == "Undo delete 2 points"
+    hands.room.actions.undo.trigger()
+    assert len(hands.session.document.points) == 4
+    hands.room.history.itemClicked.emit(hands.room.history.item(0))
+    assert hands.session.document.points == ()
+    assert hands.room.actions.redo.text() == "Redo add P1"
+
+
+def test_a_place_in_words(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    form = hands.room.point_form
+    form._words.setText("0.5 cun lateral of ex, level of ex")
+    form._words.editingFinished.emit()
+    corner = hands.session.bench.body.landmark("ex")
+    way = position(hands.session, code) - corner
+    assert way[1] == pytest.approx(0, abs=0.2)
+    assert np.linalg.norm(way) == pytest.approx(0.5 * hands.session.bench.cun_mm, rel=0.25)
+    form._words.setText("2 foo lateral of ex")
+    form._words.editingFinished.emit()
+    assert "is no unit" in hands.room._told.text()
+
+
+def test_the_form_writes_and_tells_what_was_changed(hands: Hands) -> None:
+    session, form = hands.session, hands.room.point_form
+    session.select(["ST4"])
+    form._lines["english"].setText("Corner")
+    form._lines["english"].editingFinished.emit()
+    form._lines["depth_mm"].setText("2 - 4,5")
+    form._lines["depth_mm"].editingFinished.emit()
+    form._texts["cautions"].setPlainText("one\n\ntwo")
+    form._texts["cautions"].write()
+    point = session.point("ST4")
+    assert point is not None
+    assert (point.english, point.needle.depth_mm, point.cautions) == ("Corner", (2.0, 4.5), ("one", "two"))
+    assert form._change.text() == "Changed against the built-in point: english, needle, cautions."
+    assert session.base.points["ST4"].english != "Corner"
+    form._reset.click()
+    assert session.document.points == ()
+    assert form._lines["code"].isReadOnly()
+
+
+def test_a_new_code_follows_everywhere(hands: Hands) -> None:
+    code = place(hands, 42, -12)
+    form = hands.room.point_form
+    form._lines["code"].setText("TEMPLE")
+    form._lines["code"].editingFinished.emit()
+    assert hands.session.selected == ("TEMPLE",)
+    assert hands.session.point(code) is None
+    form._lines["code"].setText("EX-HN3")
+    form._lines["code"].editingFinished.emit()
+    assert "belongs to GV29" in hands.room._told.text()
+    assert form._lines["code"].text() == "TEMPLE"
+
+
+def test_a_template_is_placed_in_order(hands: Hands) -> None:
+    session = hands.session
+    session.start_template(["ST4", "GB14", "LI20"])
+    assert hands.room.template_bar.isVisible()
+    hands.click(hands.face(31, -49))
+    assert session.next_code == "GB14"
+    session.step_template(1)
+    assert session.next_code == "LI20"
+    bar = hands.room.template_bar
+    bar._miss()
+    assert session.template == ()
+    own = {point.code: point for point in session.document.points}
+    assert own["ST4"].position[:2] == pytest.approx([31, -49], abs=0.8)  # type: ignore[index]
+    assert set(own) == {"ST4", "LI20"}
+    assert own["LI20"].status == "missing"
+    session.start_template(["LI20"])
+    bar._restore()
+    assert session.point("LI20") == session.base.points["LI20"]
+
+
+def test_points_are_dragged_into_groups_and_groups_into_goals(hands: Hands) -> None:
+    first, second = place(hands, 42, -12), place(hands, 30, -40)
+    panel, tree = hands.room.set_panel, hands.room.set_panel.tree
+    hands.session.select([])
+    panel.add_group("Cheek")
+    panel.add_goal("Glow")
+    goal = tree.topLevelItem(0)
+    group = goal.child(0)
+    tree.drop_codes(group, [first, second])
+    document = hands.session.document
+    assert [item.code for item in document.groups[0].points] == [first, second]
+    goal = tree.topLevelItem(0)
+    tree.drop_codes(goal.child(0).child(0), [second])
+    assert [item.code for item in hands.session.document.groups[0].points] == [second, first]
+    hands.session.select_group("")
+    panel.add_group("Other")
+    tree.drop_group(tree.topLevelItem(0), "other")
+    assert hands.session.document.goals[0].groups == ("cheek", "other")
+    tree.drop_codes(tree.topLevelItem(0), [first])
+    assert "Points go into groups" in hands.room._told.text()
+
+
+def test_explore_shows_the_set_at_once(hands: Hands) -> None:
+    place(hands, 42, -12)
+    hands.session.select(["P1"])
+    hands.room.set_panel.add_group("Cheek")
+    hands.room.set_panel.add_goal("Glow")
+    hands.window.modes.actions_in_order[0].trigger()
+    state = hands.window.state
+    assert "glow" in state.library.goals
+    state.set_goal("glow", True)
+    assert [shown.point.code for shown in state.points] == ["P1"]
+    assert state.needles.face == 2
+    hands.window.modes.actions_in_order[-1].trigger()
+
+
+def test_health_speaks_while_one_works(hands: Hands) -> None:
+    first, second = place(hands, 42, -12), place(hands, 30, -40)
+    x, y, z = position(hands.session, first)
+    hands.session.do(lambda d: points.place_point(d, hands.session.base, second, (x, y, z)))
+    hands.settle(600)
+    sentences = [finding.sentence for finding in hands.room.health.findings]
+    assert f"{first} and {second} lie on each other; delete one or move it." in sentences
+    hands.session.do(lambda d: points.place_point(d, hands.session.base, "ST4", (x, y, z)))
+    hands.room.health.examine()
+    rule = next(
+        one.sentence for one in hands.room.health.findings if one.code == "ST4" and "rule" in one.sentence
+    )
+    assert "mm" in rule
+
+
+def test_a_file_that_is_dropped_is_imported_and_undone_in_one_step(hands: Hands, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("label,x,y,z\nST4,32.8,-47.5,79.2\nMINE,30.0,58.0,81.7\n")
+    hands.room.files.take(table)
+    assert {point.code for point in hands.session.document.points} == {"ST4", "MINE"}
+    assert hands.session.file.history.words == ("Import t.csv",)
+    hands.room.actions.undo.trigger()
+    assert hands.session.document.points == ()
+
+
+def test_a_file_in_metres_is_asked_about(hands: Hands, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("label,x,y,z\nST4,0.0328,-0.0475,0.0792\nMINE,0.030,0.058,0.0817\n")
+    hands.room.files.take(table)
+    assert hands.session.document.points == ()
+    hands.answer("Read it this way")
+    assert len(hands.session.document.points) == 2
+
+
+def test_comparing_and_merging(hands: Hands, tmp_path: Path) -> None:
+    session = hands.session
+    code = place(hands, 42, -12)
+    theirs = points.place_point(
+        session.document, session.base, code, tuple(position(session, code) + np.array([1.0, 0.0, 0.0]))
+    ).document
+    theirs = add_group(theirs, session.base, "Theirs", [code]).document
+    path = tmp_path / "theirs.points.json"
+    write_document(path, theirs)
+    opened = compare_with(session, hands.window.viewport, hands.window, path)
+    assert opened is not None
+    assert [one.name for one in opened.differences] == [code, "theirs"]
+    assert float(opened.table.item(0, 4).text()) > 0.5
+    opened.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
+    opened.merge()
+    assert session.document.groups == theirs.groups
+    assert session.document.points[0].position is not None
+    assert session.document.points[0].position[0] == pytest.approx(43, abs=1.0)
+    assert session.file.history.words[-1] == "Merge theirs.points.json"
+
+
+def test_saving_asking_and_closing(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "course.points.json"
+    place(hands, 42, -12)
+    hands.room.actions.save.trigger()
+    hands.choose_file(str(path))
+    assert len(read_document(path).points) == 1
+    place(hands, 30, -40)
+    hands.window.close()
+    assert hands.window.isVisible()
+    hands.answer("Cancel")
+    assert len(hands.session.document.points) == 2
+    write_document(path, Document(title="Another program"))
+    hands.room.actions.save.trigger()
+    hands.answer("Overwrite it")
+    assert len(read_document(path).points) == 2
+    assert not hands.session.file.is_dirty
+
+
+def test_a_file_opened_in_explore_is_the_one_that_is_edited(make_window: MakeWindow, tmp_path: Path) -> None:
+    path = tmp_path / "course.points.json"
+    write_document(path, change_title(Document(), "Course").document)
+    window = make_window()
+    window.open_file(path)
+    hands = Hands(window)
+    assert hands.session.file.path == path
+    assert hands.session.document.title == "Course"
+    hands.finish()
