@@ -65,6 +65,9 @@ class Hands:
         self.settle(20)
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:
+        # Without a window manager nothing makes the window the active one after a dialog.
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
         QTest.keyClick(self.figure, key, keys)
         self.settle(10)
 
