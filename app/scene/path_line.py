@@ -24,11 +24,6 @@ def show_path(stage: Stage, way: Floats, words: str, right: bool) -> None:
     stage.overlays.show(LAYER, lines=(line,), tags=(Tag(begin, words, color),))
 
 
-def hide_path(stage: Stage) -> None:
-    """Take the way away."""
-    stage.overlays.show(LAYER)
-
-
 def evenly(way: Floats, step: float) -> Floats:
     """Return (m, 3) places along a way (n, 3), its ends among them, at most a step in mm apart."""
     walked = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])

@@ -5,7 +5,7 @@ import pytest
 
 from app.geometry.figure import Figure
 from app.geometry.geodesic import length
-from app.scene.path_line import LAYER, evenly, hide_path, show_path
+from app.scene.path_line import LAYER, evenly, show_path
 from app.scene.stage import Stage
 from tests.scene.pixels import changed, shot
 
@@ -31,7 +31,7 @@ def test_a_way_is_drawn_where_it_lies_and_goes_again(stage: Stage) -> None:
     assert columns.min() <= seen[0, 0] + 3
     assert columns.max() >= seen[-1, 0] - 3
     assert abs(np.median(rows) - seen[1, 1]) < 40
-    hide_path(stage)
+    stage.overlays.show(LAYER)
     assert len(changed(bare, shot(stage))[0]) == 0
 
 

@@ -85,9 +85,11 @@ class ProgressPage(QScrollArea):
         learner, moment = self._learner, now()
         answers = learner.journal.progress.answers if learner.journal else ()
         days = len({answer.at.astimezone().date() for answer in answers})
-        self._head.setText(
-            f"{count(len(answers), 'answer')} on {count(days, 'day')}" if answers else "No answers yet."
-        )
+        words = f"{count(len(answers), 'answer')} on {count(days, 'day')}" if answers else "No answers yet."
+        exams = learner.journal.progress.exams if learner.journal else ()
+        if exams:
+            words += f"\nLast exam: {percent(exams[-1].share)} right, {learner.title_of(exams[-1].deck)}"
+        self._head.setText(words)
         self.table.clear()
         section = ""
         for deck in learner.decks:

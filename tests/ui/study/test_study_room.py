@@ -314,6 +314,8 @@ def test_an_exam_by_keys(room: StudyRoom, window: MainWindow, qtbot: QtBot) -> N
     assert "4 of 4 right" in words_of(room)
     QTest.keyClick(window, Qt.Key.Key_Return)
     assert room.learner.page == "decks"
+    QTest.keyClick(window, Qt.Key.Key_P)
+    assert "Last exam: 100% right" in words_of(room)
 
 
 def test_a_deck_is_written_for_anki_while_the_window_lives(
