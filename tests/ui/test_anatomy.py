@@ -216,3 +216,13 @@ class TestWindow:
         anatomy.set_active(True)
         assert window.viewport.stage.overlays.areas("zones").actor.GetVisibility()  # type: ignore[union-attr]
         assert anatomy.legend.isVisible()
+
+    def test_layers_that_were_on_last_come_after_the_window(self, qtbot: QtBot, make_window: MakeWindow) -> None:
+        Settings().save_layers(frozenset({"channels"}))
+        window = make_window(show=False)
+        assert window.viewport.stage is not None
+        lines = window.viewport.stage.overlays.lines("channels").actor
+        assert window.explore.anatomy.actions.layers["channels"].isChecked()
+        assert not lines.GetVisibility()
+        window.show()
+        qtbot.waitUntil(lambda: bool(lines.GetVisibility()), timeout=5000)

@@ -2,7 +2,8 @@
 
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from app.geometry.landmarks import MissingLandmark
 from app.geometry.measure import RuleProblem
@@ -14,6 +15,8 @@ from app.ui.anatomy.state import LAYERS, AnatomyState, LayerName
 from app.ui.state import ViewState
 from app.ui.viewport import Viewport
 
+AFTER_START_MS = 80
+"""Until layers that were on at the last start are drawn."""
 _AHEAD = 0.5  # degrees of turning to the person's right from which on that side is shown
 
 logger = logging.getLogger(__name__)
@@ -39,6 +42,10 @@ class AnatomyView(QObject):
         self._viewport = viewport
         self._drawn: dict[LayerName, object] = {}
         self._active = True
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(AFTER_START_MS)
+        self._later.timeout.connect(self._on_changed)
         self.problems: dict[LayerName, str] = {}
         for signal in (
             anatomy.layers_changed,
@@ -73,6 +80,10 @@ class AnatomyView(QObject):
         stage = self._viewport.stage
         if stage is None:
             return
+        if not self._viewport.isVisible() and self._anatomy.layers - {"construction"}:
+            # Layers that were on last take a second to find; the window comes first.
+            self._later.start()
+            return
         before = dict(self.problems)
         changed = False
         for layer in LAYERS:
@@ -81,7 +92,13 @@ class AnatomyView(QObject):
                 continue
             self._drawn[layer] = key
             changed = True
-            what = Drawing() if key is None else self._drawing(layer)
+            what = Drawing()
+            if key is not None:
+                QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+                try:
+                    what = self._drawing(layer)
+                finally:
+                    QGuiApplication.restoreOverrideCursor()
             stage.overlays.show(layer, what.areas, what.lines, what.tags)
         if changed:
             self._viewport.request_render()
