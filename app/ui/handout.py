@@ -22,7 +22,7 @@ from app.domain.areas import AREAS
 from app.domain.plan import Plan, PlannedNeedle, Planner, Prepared
 from app.domain.screening import OUTCOME_WORDS, Finding
 from app.domain.shown import ShownPoint
-from app.domain.story import AFTERCARE, NO_GUARANTEE, NOT_ADVICE, evidence_of, side_effects, without_codes
+from app.domain.story import AFTERCARE, NO_GUARANTEE, NOT_ADVICE, evidence_of, plain, side_effects
 from app.geometry.figure import Figure
 from app.geometry.sites import Sites
 from app.scene.chosen import markers_of
@@ -161,7 +161,7 @@ def _body(planner: Planner, plan: Plan, views: Sequence[NeedleView], width: int)
         yield "<h2>Your goals, and what is known</h2>"
         for name in plan.goals:
             goal = library.goals[name]
-            yield f"<p><span class='strong'>{escape(goal.title)}.</span> {escape(without_codes(library, goal.client))} "
+            yield f"<p><span class='strong'>{escape(goal.title)}.</span> {escape(plain(library, goal.client))} "
             yield f"<span class='small'>{escape(evidence_of(goal))}</span></p>"
     yield from _screening(planner, plan, prepared)
     yield "<h2 style='page-break-before: always'>Where the needles go</h2>"
@@ -257,7 +257,8 @@ def _why(planner: Planner, plan: Plan, needle: PlannedNeedle) -> str:
     }
     reasons = list(by_goal.values())[:2]
     words = [
-        f"{escape(reason.goal.title)}: {escape(reason.sentence)}" if reason.goal else escape(reason.sentence)
+        (f"{escape(reason.goal.title)}: " if reason.goal else "")
+        + escape(plain(planner.library, reason.sentence))
         for reason in reasons
     ]
     words += [f"<span class='strong'>{escape(note)}</span>" for note in needle.notes]

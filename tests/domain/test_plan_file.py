@@ -92,3 +92,12 @@ def test_a_full_disk_leaves_the_old_plan(
         write_plan(path, Planner(library).make(["acne"]))
     assert path.read_bytes() == before
     assert list(tmp_path.glob("*.tmp")) == []
+
+
+def test_the_example_of_the_page_is_a_plan(library: Library) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "client-mode.md").read_text(encoding="utf-8")
+    example = page.split("```json")[1].split("```")[0]
+    plan = parse_plan(example.encode(), PATH, library)
+    prepared = Planner(library).prepare(plan)
+    assert prepared.codes == plan.needles == ("ST4", "GB14")
+    assert [finding.caution.id for finding in prepared.findings] == ["pregnancy", "botox"]

@@ -118,8 +118,12 @@ class ClientFigure(QObject):
 
     def select(self, code: str | None) -> None:
         """Put a ring around a point."""
+        self.ring(self._state.sites.indices(code) if code else ())
+
+    def ring(self, sites: Sequence[int]) -> None:
+        """Put a ring around sites."""
         if self._stage is not None:
-            self._stage.markers.set_selected(self._state.sites.indices(code) if code else ())
+            self._stage.markers.set_selected(sites)
             self._viewport.request_render()
 
     def show_needles(self, grow: bool = False, only: Sequence[int] | None = None) -> None:

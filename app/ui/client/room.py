@@ -189,7 +189,7 @@ class ClientRoom(Room):
             sites = [site for place in places for site in self._sites_of(place)]
             self.figure.show_needles(only=sites)
             following = self.treatment.next
-            self.figure.select(None if following is None else now.places[following].code)
+            self.figure.ring(() if following is None else self._sites_of(now.places[following]))
         else:
             self.figure.select(self.plan.selected)
 
