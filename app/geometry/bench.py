@@ -156,15 +156,15 @@ class Bench:
 
 
 def way_words(position: Floats, wanted: Floats, name: str) -> str:
-    """Say where a place of the left lies from where it should: "2.3 mm lateral, 0.4 mm below ST4's rule"."""
+    """Say where a place of the left lies from where it should: "2.3 mm lateral of and 0.4 mm below ST4's rule"."""
     x, y, z = (float(value) for value in position - wanted)
     ways = sorted(
-        ((abs(x), "lateral" if x > 0 else "medial"), (abs(y), "above" if y > 0 else "below"),
-         (abs(z), "in front" if z > 0 else "behind")),
+        ((abs(x), "lateral of" if x > 0 else "medial of"), (abs(y), "above" if y > 0 else "below"),
+         (abs(z), "in front of" if z > 0 else "behind")),
         reverse=True,
     )  # fmt: skip
     told = [f"{size:.1f} mm {way}" for size, way in ways[:2] if size >= TOLD_MM]
-    return f"{', '.join(told)} of {name}'s rule" if told else f"on {name}'s rule"
+    return f"{' and '.join(told)} {name}'s rule" if told else f"on {name}'s rule"
 
 
 def _nearest(names: list[str], places: Floats, position: Floats) -> Near | None:

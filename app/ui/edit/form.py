@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QS
 from app.ui.checks import ChoiceBox
 from app.ui.theme import Theme
 
+_FRAME = """
+QPlainTextEdit { border: 1px solid palette(mid); border-radius: 8px; padding: 4px 6px; background: palette(base); }
+QPlainTextEdit:focus { border: 1px solid palette(highlight); }
+"""
+
 Write = Callable[[str], object]
 
 
@@ -51,6 +56,7 @@ class TextField(QPlainTextEdit):
         self._shown = ""
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.setStyleSheet(_FRAME)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 14)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
     QFormLayout,
@@ -69,7 +69,9 @@ class GroupForm(QScrollArea):
         if isinstance(record, Goal):
             self._marker.show_value(record.marker)
             self._color.setText(record.color)
-            self._color.setStyleSheet(f"border-left: 22px solid {record.color};")
+            pixmap = QPixmap(28, 28)
+            pixmap.fill(QColor(record.color))
+            self._color.setIcon(QIcon(pixmap))
         else:
             for item in record.points + record.advanced_points:
                 if item.code in self._reasons:

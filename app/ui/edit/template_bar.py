@@ -1,6 +1,6 @@
 """Placing a list of points in order: which is next, skip it, leave it out, clear it, take the built-in place back."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from app.domain.edits import extending, points
 from app.ui.edit.session import EditSession
@@ -17,9 +17,11 @@ class TemplateBar(QFrame):
         self._words.setProperty("role", "strong")
         self._where = QLabel()
         self._where.setProperty("role", "muted")
+        # However long the words are, the bar must not push the panels aside.
+        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
-        row.setSpacing(8)
+        row.setSpacing(2)
         row.addWidget(self._words)
         row.addWidget(self._where, 1)
         for words, tip, slot in (
@@ -31,6 +33,7 @@ class TemplateBar(QFrame):
             ("Done", "End the list (Esc)", session.end_template),
         ):
             button = QPushButton(words)
+            button.setProperty("role", "link")
             button.setToolTip(tip)
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             row.addWidget(button)
@@ -47,7 +50,7 @@ class TemplateBar(QFrame):
         point = self._session.point(code)
         self._words.setText(f"Place {code}   {self._session.template_at + 1} of {len(template)}")
         location = "" if point is None else point.location or point.english
-        self._where.setText(location if len(location) < 90 else location[:88] + " ...")
+        self._where.setText(f"   {location}")
         self._where.setToolTip(location)
 
     def _code(self) -> str:
