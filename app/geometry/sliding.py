@@ -107,7 +107,7 @@ class Skin:
             vertices: (v, 3) of the shown pose.
 
         """
-        if hit is not None and self._faces(hit, ray[1], vertices):
+        if hit is not None and self.faces(hit, ray[1], vertices):
             place = self.touch(hit)
             if place is not None:
                 place = self._on_midline(place.position) if start.side == "midline" else place
@@ -154,7 +154,7 @@ class Skin:
         ways = dijkstra(self._graph, directed=False, indices=first, limit=limit)
         return bool(np.isfinite(ways[last]))
 
-    def _faces(self, hit: Hit, direction: Floats, vertices: Floats) -> bool:
+    def faces(self, hit: Hit, direction: Floats, vertices: Floats) -> bool:
         """Tell whether a ray comes from outside; through an open eye it meets the back of the head from within."""
         a, b, c = vertices[self._triangles[hit.triangle]]
         return bool(np.cross(b - a, c - a) @ direction < 0)

@@ -141,7 +141,7 @@ def change_sides(
     if laterality == "midline" and point.position is not None:
         if position is None:
             raise EditProblem(f"{code} lies on both sides; clear its place before it goes to the midline.")
-        x, y, z = rounded(position)
+        _, y, z = rounded(position)
         point = replace(point, position=(0.0, y, z), position_right=None)
     return Edit(put(document, "points", changed(point, laterality=laterality)), f"Change sides of {code}")
 
