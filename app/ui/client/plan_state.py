@@ -115,10 +115,13 @@ class PlanState(QObject):
             self._selected = code
             self.selected_changed.emit()
 
-    def read(self, path: Path) -> None:
-        """Open a plan. FileProblem says what is wrong; the plan at hand is then untouched."""
+    def read(self, path: Path, own: bool = True) -> None:
+        """Open a plan; `own` if it is a file of the user's, who will save it there.
+
+        FileProblem says what is wrong; the plan at hand is then untouched.
+        """
         plan = read_plan(path, self.planner.library)
-        self.path = path
+        self.path = path if own else None
         self._plan = self._saved = plan
         self._read()
 

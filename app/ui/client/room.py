@@ -24,6 +24,7 @@ from app.ui.actions import make_action
 from app.ui.bars import word_button
 from app.ui.client.figure import ClientFigure
 from app.ui.client.handout_export import HandoutExport
+from app.ui.client.last_plan import LastPlan, last_plan_path
 from app.ui.client.look import give_look
 from app.ui.client.outcome_panel import OutcomePanel
 from app.ui.client.plan_panel import PlanPanel
@@ -62,6 +63,7 @@ class ClientRoom(Room):
         self._figure = figure
         self._enter = enter
         self.plan = PlanState(state)
+        self.last_plan = LastPlan(self.plan, self)
         self.figure = ClientFigure(state, self.plan, viewport, figure)
         self.story = StoryRoom(self.plan, viewport, self.figure, theme, lambda: enter(self))
         # Without a parent what its actions hold would live for ever, if it is never entered.
@@ -98,10 +100,10 @@ class ClientRoom(Room):
         self._viewport.double_clicked.disconnect(self._on_double_clicked)
         self.figure.leave()
 
-    def open_plan(self, path: Path) -> None:
-        """Open a plan; what cannot be opened is told and changes nothing."""
+    def open_plan(self, path: Path, own: bool = True) -> None:
+        """Open a plan, to be saved there again if it is the user's `own` file; what cannot be opened is told."""
         try:
-            self.plan.read(path)
+            self.plan.read(path, own)
         except FileProblem as problem:
             tell_problem(self._viewport.window(), f"{path.name} was not opened", str(problem))
 
@@ -147,6 +149,13 @@ class ClientRoom(Room):
             self, "New plan", self.plan.start_anew, tip="A new plan for the goals of Explore"
         )
         self.open = make_action(self, "Open plan...", self._ask_open, ("Ctrl+Shift+O",))
+        self.last = make_action(
+            self,
+            "Last plan",
+            lambda: self.open_plan(last_plan_path(), own=False),
+            tip="Go on with the last plan",
+        )
+        self.last.setEnabled(last_plan_path().exists())
         self.save = make_action(self, "Save plan", self._save, ("Ctrl+S",))
         self.save_as = make_action(self, "Save plan as...", self._ask_save, ("Ctrl+Shift+S",))
         self.handout = make_action(self, "Export handout...", self._ask_handout, ("Ctrl+E",))
@@ -162,7 +171,7 @@ class ClientRoom(Room):
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        actions: tuple[QAction, ...] = (self.new, self.open, self.save, self.handout, self.needles)
+        actions: tuple[QAction, ...] = (self.new, self.open, self.last, self.save, self.handout, self.needles)
         for action in actions:
             button = word_button(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

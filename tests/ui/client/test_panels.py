@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.problems import FileProblem
+from app.ui.client.last_plan import LastPlan, last_plan_path
 from app.ui.client.outcome_panel import OutcomePanel
 from app.ui.client.plan_panel import PlanPanel
 from app.ui.client.plan_state import PlanState
@@ -144,6 +145,28 @@ def test_no_treatment_begins_that_is_postponed(treatment: TreatmentPanel, plan: 
     assert "Postpone the treatment" in treatment.next_words.text()
     treatment.begin()
     assert not treatment.is_running
+
+
+def test_the_last_plan_is_kept_by_itself(qtbot: QtBot, state: ViewState, plan: PlanState) -> None:
+    keeper = LastPlan(plan, plan)
+    assert not last_plan_path().exists()
+    plan.drop("ST4")
+    qtbot.waitUntil(last_plan_path().exists)
+    again = PlanState(state)
+    again.read(last_plan_path(), own=False)
+    assert again.plan == plan.plan
+    assert again.path is None, "saving asks for a name"
+    assert keeper.parent() is plan
+
+
+def test_a_data_folder_that_cannot_be_written_is_logged(
+    plan: PlanState, caplog: pytest.LogCaptureFixture
+) -> None:
+    last_plan_path().parent.parent.mkdir(parents=True, exist_ok=True)
+    last_plan_path().parent.write_text("in the way", encoding="utf-8")
+    plan.drop("ST4")
+    LastPlan(plan, plan).keep()
+    assert "the last plan is not kept" in caplog.text
 
 
 def test_a_plan_is_saved_and_opened(plan: PlanState, tmp_path: Path) -> None:
