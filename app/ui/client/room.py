@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -171,9 +171,11 @@ class ClientRoom(Room):
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        actions: tuple[QAction, ...] = (self.new, self.open, self.last, self.save, self.handout, self.needles)
-        for action in actions:
-            button = word_button(action)
+        files = (self.new, self.open, self.last, self.save, self.save_as)
+        menu = QMenu(holder)
+        menu.addActions(files)
+        opener = make_action(self, "Plan file", tip="Make, open and save a plan")
+        for button in (word_button(opener, menu), word_button(self.handout), word_button(self.needles)):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             layout.addWidget(button)
         layout.addStretch(1)
@@ -182,7 +184,8 @@ class ClientRoom(Room):
         present.setToolTip(self.present.toolTip())
         present.clicked.connect(self.show_story)
         layout.addWidget(present)
-        holder.addActions([*actions, self.save_as, self.present, *self.treatment.actions_with_keys])
+        keys = (self.handout, self.needles, self.present, *self.treatment.actions_with_keys)
+        holder.addActions([*files, *keys])
         self.treatment.confirm_action.setEnabled(False)
         return holder
 
