@@ -22,7 +22,7 @@ from tests.ui.edit.hands import LEFT, NONE, Hands
 
 FOLDER = Path(__file__).parent / "pictures"
 GROUPS = {
-    "Around the eye": ((48, 25), (44, 8), (22, 4)),
+    "Around the eye": ((57, 24), (45, 1), (22, 1)),
     "Cheek and mouth": ((52, -22), (28, -26), (33, -52)),
     "Midline": ((0, -33), (0, 62)),
 }

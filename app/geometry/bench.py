@@ -7,14 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from app.domain.library import Library
-from app.domain.points import Constraint, Point
+from app.domain.points import DEFAULT_USES, Constraint, Point
 from app.geometry.compare import UNIT
 from app.geometry.cun import Units
 from app.geometry.figure import Floats
 from app.geometry.landmarks import MIRROR, Body, MissingLandmark, bind_marks, left_body
 from app.geometry.measure import RuleProblem, Scene, measure
 from app.geometry.placing import place, rules_of
-from app.geometry.rules import SLACK_MM, is_hard, words
+from app.geometry.rules import DEFAULT_SET_RULES, SLACK_MM, is_hard, words
 from app.geometry.sites import Sites
 from app.geometry.sliding import Place, Skin
 
@@ -40,11 +40,12 @@ class Near:
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule that a point does not keep: in words of the file, and by how many mm."""
+    """A rule that a point does not keep: in words of the file, by how many mm, and the region it keeps out of."""
 
     rule: str
     mm: float
     hard: bool
+    region: str = ""
 
 
 class Bench:
@@ -107,9 +108,14 @@ class Bench:
         return Scene(self.body, self.units, found)
 
     def broken(self, scene: Scene, point: Point, position: Floats) -> tuple[Broken, ...]:
-        """Return the rules that a point does not keep at a position (3,) of the left, the worst first."""
+        """Return the rules that a point does not keep at a position (3,) of the left, the worst first.
+
+        Points of the face that anyone may be shown keep out of the orbit and off the carotid besides.
+        """
         found = []
         rules = point.constraints[:1] if point.laterality == "group" else point.constraints
+        if point.part == "face" and point.use in DEFAULT_USES:
+            rules += DEFAULT_SET_RULES
         for rule in rules:
             try:
                 off = measure(scene, rule, position).deviation
@@ -121,7 +127,7 @@ class Bench:
             except (RuleProblem, MissingLandmark, KeyError):
                 continue  # The check of files tells rules that cannot be measured.
             if off > allowed + SLACK_MM:
-                found.append(Broken(words(rule), off, is_hard(rule)))
+                found.append(Broken(words(rule), off, is_hard(rule), rule.region))
         return tuple(sorted(found, key=lambda one: -one.mm))
 
     def by_rules(self, scene: Scene, point: Point) -> Floats | None:

@@ -131,7 +131,7 @@ def _uses(document: Document) -> Iterator[Finding]:
 
 
 def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) -> Iterator[Finding]:
-    placed = [point for point in document.points if point.position is not None and point.constraints]
+    placed = [point for point in document.points if point.position is not None]
     if not placed:
         return
     sites: Sites = bound.sites(library.points.values())
@@ -141,7 +141,14 @@ def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) 
         at = scene.points.get(point.code)
         if at is None:
             continue
-        broken = bench.broken(scene, point, at)
+        every = bench.broken(scene, point, at)
+        for rule in every:
+            if rule.region:
+                region = f"{point.code} lies {rule.mm:.1f} mm inside the {rule.region}"
+                yield Finding(
+                    "mistake", point.code, f"{region}; move it out, or mark it for trained hands only."
+                )
+        broken = [rule for rule in every if not rule.region]
         if broken:
             wanted = bench.by_rules(scene, point)
             where = f"{broken[0].mm:.1f} mm off its rule"

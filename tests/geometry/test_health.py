@@ -108,6 +108,14 @@ def test_a_broken_rule_is_told_with_its_way(base: Library, bench: Bench) -> None
     assert "ST4's rule" in found.sentence
 
 
+def test_a_point_inside_the_orbit(base: Library, bench: Bench) -> None:
+    inside = point("A", spot(46, 24))
+    (found,) = look(course(inside), base, bench)
+    assert found.grade == "mistake"
+    assert "mm inside the orbit; move it out, or mark it for trained hands only." in found.sentence
+    assert look(course(msgspec.structs.replace(inside, use="advanced")), base, bench) == []
+
+
 def test_a_set_of_another_figure(base: Library, bench: Bench) -> None:
     document = msgspec.structs.replace(course(point("A", spot(40, -10))), figure="0123")
     assert "made on another figure" in look(document, base, bench)[0].sentence

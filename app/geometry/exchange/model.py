@@ -1,7 +1,6 @@
 """The figure with its points as a model, `.glb`: glTF 2.0, metres, +y up, +z forward, each point a named node."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -69,8 +68,3 @@ def _at(position: Floats) -> Floats:
     matrix = np.eye(4)
     matrix[:3, 3] = np.asarray(position, float) * METRES
     return matrix
-
-
-def is_model(path: Path) -> bool:
-    """Whether a file name asks for a model."""
-    return path.name.lower().endswith(".glb")

@@ -19,7 +19,7 @@ from app.ui.theme import Theme
 from tests.ui.edit.hands import Hands
 
 GROUPS = {
-    "Around the eye": ((48, 25), (44, 8), (22, 4), (30, 48)),
+    "Around the eye": ((57, 24), (45, 1), (22, 1), (30, 50)),
     "Cheek": ((40, -14), (52, -22), (28, -26), (45, -45)),
     "Mouth and midline": ((33, -52), (0, -33), (0, -70), (0, 62)),
 }

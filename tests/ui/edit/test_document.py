@@ -1,6 +1,7 @@
 """The open set: its history, its file, and what is kept of it when the program dies."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -38,8 +39,10 @@ def skin() -> Skin:
 
 
 @pytest.fixture
-def document(base: Library, qtbot: QtBot) -> SetDocument:
-    return SetDocument(base, "figure")
+def document(base: Library, qtbot: QtBot) -> Iterator[SetDocument]:
+    document = SetDocument(base, "figure")
+    yield document
+    document.close()
 
 
 def positions(document: Document) -> list[tuple[float, float, float]]:
@@ -79,6 +82,7 @@ def test_thousands_of_random_sequences(base: Library, skin: Skin, qtbot: QtBot) 
             assert document.document == state
             document.redo()
         assert document.document == states[-1]
+    document.close()
     assert made > 2 * SEQUENCES
     assert on_skin(skin.figure, np.array(sorted(seen))).max() <= 0.01
 
