@@ -35,6 +35,7 @@ class HealthPanel(QWidget):
         self.list.setWordWrap(True)
         RowsStyle(self.list, theme)
         self.list.setAccessibleName("What is wrong with the set")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
