@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from app.domain.goals import Goal
+from app.geometry.figure import Pose
 from app.geometry.sliding import Place
 from app.scene.markers import Marker
 from app.scene.preview import Preview
@@ -27,6 +28,7 @@ class EditFigure(QObject):
         self._preview: Preview | None = None
         self._entered = False
         self._carried: tuple[str, ...] = ()
+        self._pose: Pose | None = None
         self.labels = True
         session.points_changed.connect(self.draw)
 
@@ -37,6 +39,7 @@ class EditFigure(QObject):
         if stage is None:
             return
         self._preview = Preview(stage)
+        self._pose = stage.pose
         stage.show_pose(self._session.figure.neutral)
         stage.labels.set_mode("all" if self.labels else "hover")
         # The view state goes on drawing its own when it changes, as when the theme does.
@@ -52,6 +55,10 @@ class EditFigure(QObject):
                 signal.disconnect(self.draw)
             self._preview.close()
             self._preview = None
+        stage = self._viewport.stage
+        if stage is not None and self._pose is not None:
+            stage.show_pose(self._pose)
+            stage.labels.set_mode(self._state.labels)
 
     def set_labels(self, on: bool) -> None:
         """Names of all points, or at the mouse only."""

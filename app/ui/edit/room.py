@@ -96,6 +96,9 @@ class EditRoom(Room):
         if self._shown is not library:
             self._shown = library
             self._state.set_library(library, self.session.bound.sites(library.points.values()))
+        else:
+            # Nothing is new, but the figure shows the editor's points and must be drawn anew.
+            self._state.shown_changed.emit()
 
     def open_file(self, path: Path) -> None:
         """Edit the set in a file that the window has opened; what is unsaved is asked about first."""

@@ -287,6 +287,26 @@ def test_explore_shows_the_set_at_once(hands: Hands) -> None:
     hands.window.modes.actions_in_order[-1].trigger()
 
 
+def test_explore_finds_the_figure_as_it_left_it(hands: Hands) -> None:
+    window, modes = hands.window, hands.window.modes.actions_in_order
+    stage = window.viewport.stage
+    assert stage is not None
+    modes[0].trigger()
+    window.state.set_labels("none")
+    window.state.set_eyes_shut(True)
+    shut = stage.pose
+    assert shut is not hands.session.figure.neutral
+    for _ in range(2):  # the second time nothing has been edited between
+        modes[-1].trigger()
+        assert stage.pose is hands.session.figure.neutral
+        assert stage.markers.sites is hands.session.sites
+        modes[0].trigger()
+        assert stage.pose is shut
+        assert stage.markers.sites is window.state.sites
+        assert stage.labels.mode == "none"
+    modes[-1].trigger()
+
+
 def test_health_speaks_while_one_works(hands: Hands) -> None:
     first, second = place(hands, 42, -12), place(hands, 30, -40)
     x, y, z = position(hands.session, first)
