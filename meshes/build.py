@@ -199,12 +199,9 @@ def triangulate(
 
 def kept_vertices(mesh: BaseMesh) -> npt.NDArray[np.int64]:
     """Return the source vertices the figure keeps: skin, then the eye helpers left and right, then the eyelashes."""
-    parts = [np.arange(SKIN_VERTICES)]
-    for prefix in ("helper-l-eye", "helper-r-eye"):
-        parts.append(np.unique(mesh.quads[mesh.groups == prefix]))
-    lashes = np.char.find(mesh.groups, "eyelashes") >= 0
-    parts.append(np.unique(mesh.quads[lashes]))
-    return np.concatenate(parts)
+    eyes = [np.unique(mesh.quads[mesh.groups == name]) for name in ("helper-l-eye", "helper-r-eye")]
+    lashes = np.unique(mesh.quads[np.char.find(mesh.groups, "eyelashes") >= 0])
+    return np.concatenate([np.arange(SKIN_VERTICES), *eyes, lashes])
 
 
 def macro_names() -> list[str]:
@@ -366,7 +363,7 @@ def main() -> None:
     paint_skin(source, figure).save(HERE / "skin.jpg", quality=90, subsampling=0, optimize=True)
     provenance = {
         "fingerprint": figure.fingerprint,
-        "frame": "mm; origin midway between the tragions, +x the person's left, +y up, +z forward, Frankfort plane level",
+        "frame": "mm; origin between the tragions, +x the person's left, +y up, +z forward, Frankfort plane level",
         "source": "MakeHuman/MPFB2 base mesh hm08, its targets and region masks, CC0 1.0 (LICENSE-CC0.md)",
         "copyright_before_release": ["Data Collection AB", "Joel Palmius", "Jonas Hauquier"],
         "taken_from": {"file": WHEEL, "sha256": WHEEL_SHA256, "folder": ROOT},

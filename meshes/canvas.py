@@ -92,7 +92,7 @@ def _triangle_ids(uv: Floats, triangles: Ints, size: int) -> tuple[Ints, npt.NDA
 
 
 def openness(triangles: Ints, vertices: Floats, normals: Floats, directions: int = 128) -> Floats:
-    """Return (v,) the share of the sky each vertex sees, weighted by the cosine, from shadow maps of many directions."""
+    """Return (v,) the share of the sky each vertex sees, weighted by the cosine, by shadow maps of many directions."""
     size = 1000
     golden = np.pi * (3 - np.sqrt(5))
     height = 1 - 2 * (np.arange(directions) + 0.5) / directions

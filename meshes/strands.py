@@ -28,7 +28,7 @@ def to_texture(level: Level, pose: Pose, triangles: Ints, directions: Floats) ->
 
 
 class Strokes:
-    """Draws strands into a grey layer: the value says how light the strand is, the cover how much of a texel it takes."""
+    """Draws strands into grey layers: the value says how light a strand is, the cover how much of a texel it takes."""
 
     def __init__(self, size: int) -> None:
         self._size = size * OVERSAMPLING

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.builtin import load_library
-from app.domain.needle_tally import NeedleTally, NeedlePlace, needle_tally
+from app.domain.needle_tally import NeedlePlace, NeedleTally, needle_tally
 from app.domain.plan import Planner
 
 
