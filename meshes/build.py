@@ -198,10 +198,9 @@ def triangulate(
 
 
 def kept_vertices(mesh: BaseMesh) -> npt.NDArray[np.int64]:
-    """Return the source vertices the figure keeps: skin, then the eye helpers left and right, then the eyelashes."""
+    """Return the source vertices the figure keeps: skin, then the eye helpers left and right."""
     eyes = [np.unique(mesh.quads[mesh.groups == name]) for name in ("helper-l-eye", "helper-r-eye")]
-    lashes = np.unique(mesh.quads[np.char.find(mesh.groups, "eyelashes") >= 0])
-    return np.concatenate([np.arange(SKIN_VERTICES), *eyes, lashes])
+    return np.concatenate([np.arange(SKIN_VERTICES), *eyes])
 
 
 def macro_names() -> list[str]:
@@ -279,7 +278,6 @@ def build(source: Source) -> dict[str, npt.NDArray[Any]]:
     neutral[kept] += targets["universal-female-young-averagemuscle-averageweight"]
     triangles, uv_triangles = triangulate(mesh, neutral)
     used_uv, uv_triangles_packed = np.unique(uv_triangles, return_inverse=True)
-    lashes = mesh.quads[np.char.find(mesh.groups, "eyelashes") >= 0]
     pole = mesh.quads[body].ravel()[
         np.argmin(np.linalg.norm(mesh.uv[mesh.uv_quads[body].ravel()] - CHEST_POLE, axis=1))
     ]
@@ -290,7 +288,6 @@ def build(source: Source) -> dict[str, npt.NDArray[Any]]:
         "mirror": mirror.astype(np.uint16),
         "skin_count": np.array(SKIN_VERTICES),
         "eye_count": np.array(len(np.unique(mesh.quads[mesh.groups == "helper-l-eye"]))),
-        "lash_quads": renumber[lashes].astype(np.uint16),
         "uv": atlas_uv(mesh, mesh.uv_quads[body], region)[used_uv],
         "uv_triangles": uv_triangles_packed.reshape(-1, 3).astype(np.uint16),
         "cloth_rows": cloth.row.astype(np.uint16),

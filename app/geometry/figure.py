@@ -127,7 +127,7 @@ class Pose:
     """The figure in one shape and expression.
 
     Attributes:
-        control: (c, 3) control vertices: skin, eye helpers left and right, eyelashes.
+        control: (c, 3) control vertices: skin, then eye helpers left and right.
         vertices: (v, 3) vertices of the full level.
         eyes: left and right eyeball.
 
@@ -148,7 +148,6 @@ class Figure:
         self.control_mirror: Ints = arrays["mirror"].astype(np.int64)
         self.region_names: tuple[str, ...] = tuple(str(name) for name in arrays["region_names"])
         self.control_regions: Ints = arrays["regions"].astype(np.int64)
-        self.lash_quads: Ints = arrays["lash_quads"].astype(np.int64)
         self._base: Floats = arrays["vertices"].astype(np.float64)
         self._target_rows = {str(name): row for row, name in enumerate(arrays["target_names"])}
         self._last: tuple[Shape, Pose, Floats] | None = None
