@@ -101,9 +101,9 @@ class Lashes:
         up = _unit(beyond - ends[:, 0])
         tangent = _unit(ends[:, 1] - ends[:, 0])
         centres = np.array([eye.centre for eye in pose.eyes])[self._eye]
-        start = _unit(_unit(root - centres) * 0.85 - up * 0.55 + tangent * (self._along * 0.5)[:, None])
+        start = _unit(_unit(root - centres) * 0.80 - up * 0.40 + tangent * (self._along * 0.5)[:, None])
         length = self._length[:, None]
-        places = [root + length * (station * start + 0.55 * station**2 * up) for station in (0, 0.35, 0.7, 1)]
+        places = [root + length * (station * start + 0.70 * station**2 * up) for station in (0, 0.35, 0.7, 1)]
         lashes: Floats = np.stack(places, axis=1).reshape(-1, 3)
         return lashes
 
@@ -164,7 +164,7 @@ def _lid(figure: Figure, upper: bool) -> _Lid:
     piece = np.clip(np.searchsorted(path, place) - 1, 0, len(path) - 2)
     share = (place - path[piece]) / (path[piece + 1] - path[piece])
     along = 2 * place / path[-1] - 1
-    length = (6.2 if upper else 3.0) * np.interp(along, [-1, -0.4, 0.5, 1], [0.45, 0.85, 1.1, 0.9])
+    length = (4.3 if upper else 2.0) * np.interp(along, [-1, -0.4, 0.5, 1], [0.45, 0.85, 1.1, 0.9])
     length *= random.uniform(0.85, 1.1, count)
     ends = np.stack([chosen[piece], chosen[piece + 1]], axis=1)
     return _Lid(ends, beyond[piece], share, along, length, eye=0)
