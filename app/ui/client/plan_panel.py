@@ -71,6 +71,7 @@ class PlanPanel(QFrame):
         layout.addLayout(field)
         plan.plan_changed.connect(self._on_plan_changed)
         plan.selected_changed.connect(self._on_selected_changed)
+        plan.locked_changed.connect(self._on_locked_changed)
         self._open.setChecked(not plan.plan.goals)
         self._scroll.setVisible(self._open.isChecked())
         self._on_plan_changed()
@@ -140,9 +141,14 @@ class PlanPanel(QFrame):
         self.search.setText(words.split("  ")[0])
         self._add()
 
+    def _on_locked_changed(self) -> None:
+        for widget in (self.goals, self.search):
+            widget.setEnabled(not self._plan.is_locked)
+        self._on_selected_changed()
+
     def _on_selected_changed(self) -> None:
         for button in (self.earlier, self.later, self.drop):
-            button.setEnabled(self._plan.selected is not None)
+            button.setEnabled(self._plan.selected is not None and not self._plan.is_locked)
 
 
 class NeedleList(QListView):

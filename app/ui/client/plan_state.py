@@ -17,10 +17,12 @@ class PlanState(QObject):
     Signals:
         plan_changed: the plan, or the library it is of, is another.
         selected_changed: another point of the plan, or none, is selected.
+        locked_changed: a treatment began, and the plan stays as it is; or it ended.
     """
 
     plan_changed = Signal()
     selected_changed = Signal()
+    locked_changed = Signal()
 
     def __init__(self, state: ViewState) -> None:
         super().__init__()
@@ -30,6 +32,8 @@ class PlanState(QObject):
         self._prepared = self.planner.prepare(self._plan)
         self._selected: str | None = None
         self._saved = self._plan
+        self._made = self._plan  # as Explore's goals made it
+        self._locked = False
         self.path: Path | None = None
         state.library_changed.connect(self._on_library_changed)
 
@@ -48,37 +52,39 @@ class PlanState(QObject):
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing but goals was chosen: another choice in Explore may replace the plan."""
-        plan = self._plan
-        return not (
-            self.path
-            or plan.added
-            or plan.dropped
-            or plan.answers
-            or plan.denied
-            or plan.treatment
-            or plan.body_variant
-        )
+        """Whether the plan is just what Explore's goals made: another choice there may replace it."""
+        return self.path is None and self._plan == self._made
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a treatment is running: nothing changes the plan meanwhile."""
+        return self._locked
 
     @property
     def is_changed(self) -> bool:
         """Whether something of the plan is not in its file."""
         return self._plan != self._saved
 
+    def lock(self, on: bool) -> None:
+        """Keep the plan as it is while needles of it go in and out; or let it be changed again."""
+        if on != self._locked:
+            self._locked = on
+            self.locked_changed.emit()
+
     def take_goals(self) -> None:
         """The goals that are switched on in Explore, while the plan is untouched."""
-        if self.is_untouched and self._plan.goals != self._state.goals_on:
-            self.set_plan(self.planner.make(self._state.goals_on))
-            self._saved = self._plan
+        if not self._locked and self.is_untouched and self._plan.goals != self._state.goals_on:
+            self._make()
 
     def start_anew(self) -> None:
         """An empty plan for the goals of Explore."""
-        self.path = None
-        self.set_plan(self.planner.make(self._state.goals_on))
-        self._saved = self._plan
+        if not self._locked:
+            self.path = None
+            self._make()
 
     def set_plan(self, plan: Plan) -> None:
-        if plan != self._plan:
+        """Change the plan; one that is locked stays as it is."""
+        if plan != self._plan and not self._locked:
             self._plan = plan
             self._read()
 
@@ -118,8 +124,10 @@ class PlanState(QObject):
     def read(self, path: Path, own: bool = True) -> None:
         """Open a plan; `own` if it is a file of the user's, who will save it there.
 
-        FileProblem says what is wrong; the plan at hand is then untouched.
+        FileProblem says what is wrong; the plan at hand is then untouched. A plan that is locked stays, too.
         """
+        if self._locked:
+            return
         plan = read_plan(path, self.planner.library)
         self.path = path if own else None
         self._plan = self._saved = plan
@@ -143,6 +151,10 @@ class PlanState(QObject):
             None,
         )
 
+    def _make(self) -> None:
+        self._plan = self._made = self._saved = self.planner.make(self._state.goals_on)
+        self._read()
+
     def _read(self) -> None:
         self._prepared = self.planner.prepare(self._plan)
         if self._selected not in self._prepared.codes:
@@ -164,5 +176,8 @@ class PlanState(QObject):
             answers=tuple(answer for answer in plan.answers if answer.caution in library.cautions),
             denied=tuple(caution for caution in plan.denied if caution in library.cautions),
         )
-        self._plan = self.planner.remake(known)
+        was_made = self._plan == self._made
+        self._plan = known if self._locked else self.planner.remake(known)
+        if was_made:
+            self._made = self._plan
         self._read()

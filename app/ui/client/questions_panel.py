@@ -25,6 +25,7 @@ class QuestionsPanel(QScrollArea):
         self._left = text("", "strong")
         self._library: object = None
         plan.plan_changed.connect(self._sync)
+        plan.locked_changed.connect(self._sync)
         self._sync()
 
     def _sync(self) -> None:
@@ -34,6 +35,7 @@ class QuestionsPanel(QScrollArea):
         answers = {answer.caution: answer.areas for answer in self._plan.plan.answers}
         denied = self._plan.plan.denied
         for caution, card in self.cards.items():
+            card.setEnabled(not self._plan.is_locked)
             card.show_answer(caution in answers, caution in denied, answers.get(caution, ()))
         left = len(self._plan.planner.unasked(self._plan.plan))
         self._left.setText(

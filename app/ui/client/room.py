@@ -22,6 +22,7 @@ from app.domain.problems import FileProblem
 from app.geometry.figure import Figure
 from app.ui.actions import make_action
 from app.ui.bars import word_button
+from app.ui.blocks import text
 from app.ui.client.figure import ClientFigure
 from app.ui.client.handout_export import HandoutExport
 from app.ui.client.last_plan import LastPlan, last_plan_path
@@ -74,6 +75,10 @@ class ClientRoom(Room):
         self.outcome = OutcomePanel(self.plan, theme)
         self._is_entered = False
         self.tabs = QTabBar()
+        self.locked = text(
+            "A treatment is running: plan and answers stay as they are until it is finished.", "caution"
+        )
+        self.locked.setContentsMargins(16, 6, 12, 0)
         self.left = self._make_left()
         self.right = self.outcome
         self._make_actions()
@@ -83,6 +88,7 @@ class ClientRoom(Room):
             give_look(part, theme)
         self.plan.plan_changed.connect(self._on_plan_changed)
         self.plan.selected_changed.connect(self._on_selected_changed)
+        self.plan.locked_changed.connect(self._on_locked_changed)
         self.treatment.count_changed.connect(self._draw)
         state.library_changed.connect(self._draw)
 
@@ -133,6 +139,7 @@ class ClientRoom(Room):
             pages.addWidget(page)
         self.tabs.currentChanged.connect(pages.setCurrentIndex)
         self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.locked.hide()
         row = QHBoxLayout()
         row.setContentsMargins(6, 4, 6, 0)
         row.addWidget(self.tabs)
@@ -141,6 +148,7 @@ class ClientRoom(Room):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(row)
+        layout.addWidget(self.locked)
         layout.addWidget(pages, 1)
         return holder
 
@@ -217,6 +225,12 @@ class ClientRoom(Room):
         answered = len(self.plan.plan.answers)
         self.tabs.setTabText(QUESTIONS, f"Questions ({answered})" if answered else "Questions")
         self._draw()
+
+    def _on_locked_changed(self) -> None:
+        locked = self.plan.is_locked
+        for action in (self.new, self.open, self.last):
+            action.setEnabled(not locked and (action is not self.last or last_plan_path().exists()))
+        self.locked.setVisible(locked)
 
     def _on_selected_changed(self) -> None:
         if self._is_entered:

@@ -116,6 +116,7 @@ class TreatmentPanel(QFrame):
         self._seconds = 60 * prepared.minutes
         self._since, self._rung = None, False
         self._history = []
+        self._plan.lock(True)
         self._set(needle_tally(prepared))
 
     def confirm(self) -> None:
@@ -151,6 +152,7 @@ class TreatmentPanel(QFrame):
         self.count = None
         self._tick.stop()
         self._since = None
+        self._plan.lock(False)
         self._sync()
         self.count_changed.emit()
 

@@ -33,6 +33,18 @@ def test_the_plan_follows_explore_until_it_is_touched(state: ViewState, plan: Pl
     assert "radiance" not in plan.plan.goals
 
 
+def test_goals_chosen_in_the_plan_are_kept(state: ViewState, plan: PlanState) -> None:
+    plan.set_goal("lines", False)
+    state.set_goal("acne", True)
+    plan.take_goals()
+    assert plan.plan.goals == ("elasticity",), "chosen here, so Explore has no say any more"
+    plan.start_anew()
+    assert plan.plan.goals == state.goals_on
+    state.set_goal("acne", False)
+    plan.take_goals()
+    assert plan.plan.goals == ("lines", "elasticity")
+
+
 def test_goals_are_chosen_by_their_boxes(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
     panel = PlanPanel(plan, theme)
     qtbot.addWidget(panel)
@@ -137,6 +149,31 @@ def test_a_press_is_taken_back_and_a_row_is_clicked(treatment: TreatmentPanel) -
     assert treatment.count.still_in == ()
     treatment.leave.click()
     assert treatment.count.states[0] == "not used"
+
+
+def test_a_plan_stays_while_it_is_treated(
+    treatment: TreatmentPanel, plan: PlanState, state: ViewState, theme: Theme, qtbot: QtBot
+) -> None:
+    panel, questions = PlanPanel(plan, theme), QuestionsPanel(plan, theme)
+    qtbot.addWidget(panel)
+    qtbot.addWidget(questions)
+    before = plan.plan
+    treatment.begin()
+    treatment.confirm()
+    state.set_goal("lines", False)
+    plan.take_goals()
+    plan.start_anew()
+    plan.drop(before.needles[0])
+    panel.goals.box("acne").click()
+    questions.cards["pregnancy"].yes.click()
+    assert plan.plan == before
+    assert not panel.search.isEnabled()
+    treatment.leave_rest()
+    treatment.confirm()
+    treatment.finish.click()
+    assert not treatment.is_running
+    panel.goals.box("acne").click()
+    assert "acne" in plan.plan.goals
 
 
 def test_no_treatment_begins_that_is_postponed(treatment: TreatmentPanel, plan: PlanState) -> None:

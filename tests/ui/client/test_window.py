@@ -65,6 +65,27 @@ def test_the_story_is_told_in_the_same_window(window: MainWindow, qtbot: QtBot) 
     assert window.menuBar().isVisible()
 
 
+def test_plan_and_treatment_outlast_story_and_explore(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    room.plan.set_goal("lines", False)
+    goals = room.plan.plan.goals
+    room.show_story()
+    room.story.next()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert room.plan.plan.goals == goals == ("elasticity",)
+    room.plan.start_anew()
+    room.tabs.setCurrentIndex(TREATMENT)
+    room.treatment.begin()
+    room.treatment.confirm()
+    plan, places = room.plan.plan, room.treatment.count
+    window.enter(window.explore)
+    window.state.set_goal("lines", False)
+    assert enter_client(window) is room
+    assert (room.plan.plan, room.treatment.count) == (plan, places)
+    assert not room.new.isEnabled()
+    assert not room.locked.isHidden()
+
+
 def test_one_key_hides_text_and_labels(window: MainWindow, qtbot: QtBot) -> None:
     room = enter_client(window)
     room.show_story()
