@@ -10,27 +10,19 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from app.domain.areas import words_of
 from app.domain.goals import Goal, Treatment
 from app.domain.library import Library
-from app.domain.points import DEFAULT_USES, Point
-from app.domain.record import EVIDENCE_ORDER, Name, Record
-from app.domain.screening import ON_HOLD, Answer, Cause, Finding, Screening
+from app.domain.plan_choice import BODY_LIMIT, FACE_LIMITS, PointChoice
+from app.domain.points import Point
+from app.domain.record import Name, Record
+from app.domain.screening import Answer, Cause, Finding, Screening
 from app.domain.shown import NeedleCounts
 
 PLAN_FORMAT: Literal["facepoints plan"] = "facepoints plan"
 PLAN_VERSION = 1
 
-FACE_LIMITS = (24, 32, 40)
-"""Face needles for one, two, and three or more goals: the last is the reference's typical treatment."""
-
-BODY_LEAST = (6, 8, 10, 12)
-"""Body needles of a plan for one, two, three, and four or more goals, filled up from the typical treatment."""
-
-BODY_LIMIT = 12
 MINUTES = (20, 25)
 _FULL = FACE_LIMITS[-1] + BODY_LIMIT
-_OUT_OF_REACH = ("back", "lumbar", "base")  # of a client who lies on the back for the face
 
 
 class Plan(Record, frozen=True, kw_only=True):
@@ -38,7 +30,8 @@ class Plan(Record, frozen=True, kw_only=True):
 
     `needles` are codes in the order of treatment; `added` and `dropped` are those the practitioner chose to put in and
     to leave out, which stays so when goals change. `treatment` is a whole treatment taken as it is. `answers` are the
-    cautions that apply, `denied` those that were asked about and do not.
+    cautions that apply, `denied` those that were asked about and do not. `decided` are cautions in spite of which the
+    practitioner has decided to treat.
     """
 
     format: Literal["facepoints plan"]
@@ -52,6 +45,7 @@ class Plan(Record, frozen=True, kw_only=True):
     dropped: tuple[Name, ...] = ()
     answers: tuple[Answer, ...] = ()
     denied: tuple[Name, ...] = ()
+    decided: tuple[Name, ...] = ()
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -77,22 +71,21 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """What follows from a plan: the needles, what is left out and why, what the answers mean."""
+    """What follows from a plan: the needles, what is left out and why, what the answers mean.
+
+    With a finding `on_hold` no needle goes in today.
+    """
 
     needles: tuple[PlannedNeedle, ...]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
+    on_hold: tuple[Finding, ...]
     counts: NeedleCounts
     minutes: int
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(needle.point.code for needle in self.needles)
-
-    @property
-    def on_hold(self) -> tuple[Finding, ...]:
-        """Findings with which no needle goes in today."""
-        return tuple(finding for finding in self.findings if finding.outcome in ON_HOLD)
 
 
 class PlanProblem(Exception):
@@ -105,13 +98,8 @@ class Planner:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.screening = Screening(library)
-        whole = [one for one in library.treatments.values() if one.kind == "whole"]
-        self._typical = whole[0] if whole else None
-        self._typical_codes = (
-            frozenset(item.code for item in self._typical.needles) if self._typical else frozenset()
-        )
+        self._choice = PointChoice(library)
         self._order = {code: number for number, code in enumerate(library.points)}
-        self._of_goal = {goal: self._candidates(goal) for goal in library.goals}
 
     def make(self, goals: Iterable[str], treatment: str = "", body_variant: str = "") -> Plan:
         """The plan for goals, or a whole treatment as it is, with the body points of a variant if one is named.
@@ -128,7 +116,7 @@ class Planner:
             treatment=treatment,
             body_variant=body_variant,
         )
-        return replace(plan, needles=self._needles(plan))
+        return replace(plan, needles=self._choice.codes(known, treatment, body_variant))
 
     def remake(
         self,
@@ -159,6 +147,7 @@ class Planner:
             dropped=plan.dropped,
             answers=plan.answers,
             denied=plan.denied,
+            decided=plan.decided,
             extra=plan.extra,
         )
 
@@ -185,7 +174,7 @@ class Planner:
             raise PlanProblem(
                 f"{code} has no place on the figure: {point.status_reason or 'it is not placed yet'}."
             )
-        causes = self.screening.causes(code, self.screening.findings(plan.answers))
+        causes = self.screening.causes(code, self._findings(plan))
         if causes:
             raise PlanProblem(f"{code} stays out. {causes[0].sentence}")
         return replace(
@@ -211,7 +200,14 @@ class Planner:
         denied = tuple(one for one in plan.denied if one != caution)
         if applies:
             return replace(plan, answers=(*others, own), denied=denied)
-        return replace(plan, answers=others, denied=(*denied, caution))
+        decided = tuple(one for one in plan.decided if one != caution)
+        return replace(plan, answers=others, denied=(*denied, caution), decided=decided)
+
+    def decide(self, plan: Plan, caution: str, on: bool) -> Plan:
+        """The plan with the practitioner's decision to treat in spite of a caution, or without. KeyError: unknown."""
+        self.screening.question(caution)
+        others = tuple(one for one in plan.decided if one != caution)
+        return replace(plan, decided=(*others, caution) if on else others)
 
     def unasked(self, plan: Plan) -> tuple[str, ...]:
         """Cautions that have not been asked about."""
@@ -223,9 +219,9 @@ class Planner:
     def prepare(self, plan: Plan) -> Prepared:
         """What follows from a plan. KeyError for a point, goal or caution that the library does not have."""
         points = self.library.points
-        findings = self.screening.findings(plan.answers)
+        findings = self._findings(plan)
         barred = frozenset().union(*(finding.points for finding in findings))
-        goals = [(self.library.goals[goal], self._of_goal[goal]) for goal in plan.goals]
+        goals = [(self.library.goals[goal], self._choice.of_goal(goal)) for goal in plan.goals]
         needles, left_out, sites = [], [], {"face": 0, "body": 0}
         for code in plan.needles:
             point = points[code]
@@ -241,6 +237,7 @@ class Planner:
             needles=tuple(needles),
             left_out=tuple(left_out),
             findings=findings,
+            on_hold=tuple(one for one in findings if self.screening.is_on_hold(one, plan.decided)),
             counts=counts,
             minutes=minutes_of(counts.total),
         )
@@ -275,83 +272,15 @@ class Planner:
 
     def suggestions(self, plan: Plan) -> tuple[Point, ...]:
         """Points of the plan's goals that are not in it: there was no room, or they were dropped. None is barred."""
-        barred = self.screening.barred(plan.answers)
-        codes = {code for goal in plan.goals for code in self._of_goal[goal]}
+        barred = frozenset().union(*(finding.points for finding in self._findings(plan)))
+        codes = {code for goal in plan.goals for code in self._choice.of_goal(goal)}
         return tuple(
             self.library.points[code]
             for code in sorted(codes - set(plan.needles) - barred, key=self._order.__getitem__)
         )
 
-    def _needles(self, plan: Plan) -> tuple[str, ...]:
-        library = self.library
-        if plan.treatment:
-            whole = library.treatments[plan.treatment]
-            face = [item.code for item in whole.face]
-            body = [item.code for item in whole.body]
-        else:
-            ranked = self._ranked(plan.goals)
-            count = max(len(plan.goals), 1)
-            face = self._filled(ranked, "face", FACE_LIMITS[min(count, len(FACE_LIMITS)) - 1])
-            body = self._filled(ranked, "body", BODY_LIMIT)
-            least = BODY_LEAST[min(count, len(BODY_LEAST)) - 1]
-            if plan.goals and self._typical:
-                usual = [item.code for item in self._typical.body if item.code not in body]
-                body += self._filled(usual, "body", least - self._sites(body))
-        if plan.body_variant:
-            body = [item.code for item in library.treatments[plan.body_variant].body]
-        return (*face, *body)
-
-    def _ranked(self, goals: tuple[str, ...]) -> list[str]:
-        """The goals' points: those of several goals first, then those of the typical treatment, then by evidence."""
-        served: dict[str, int] = {}
-        groups: dict[str, int] = {}
-        evidence: dict[str, int] = {}
-        for goal in goals:
-            for code, (count, level) in self._of_goal[goal].items():
-                served[code] = served.get(code, 0) + 1
-                groups[code] = groups.get(code, 0) + count
-                evidence[code] = min(evidence.get(code, level), level)
-        reachable = [code for code in served if self._is_reachable(code)]
-        return sorted(
-            reachable,
-            key=lambda code: (
-                -served[code],
-                code not in self._typical_codes,
-                -groups[code],
-                evidence[code],
-                self._order[code],
-            ),
-        )
-
-    def _candidates(self, goal: str) -> dict[str, tuple[int, int]]:
-        """The goal's points: in how many of its groups each is, and the rank of the best evidence among them."""
-        found: dict[str, tuple[int, int]] = {}
-        for name in self.library.goals[goal].groups:
-            group = self.library.groups[name]
-            level = EVIDENCE_ORDER.index(group.evidence) if group.evidence else len(EVIDENCE_ORDER)
-            for item in group.points:
-                point = self.library.points[item.code]
-                if point.use in DEFAULT_USES and point.position is not None:
-                    count, best = found.get(item.code, (0, level))
-                    found[item.code] = (count + 1, min(best, level))
-        return found
-
-    def _filled(self, codes: Iterable[str], part: str, limit: int) -> list[str]:
-        """The first points of a part whose needles fit within the limit; a smaller one may fit after a larger."""
-        chosen, room = [], limit
-        for code in codes:
-            point = self.library.points[code]
-            if point.part == part and point.needles <= room:
-                chosen.append(code)
-                room -= point.needles
-        return chosen
-
-    def _sites(self, codes: Iterable[str]) -> int:
-        return sum(self.library.points[code].needles for code in codes)
-
-    def _is_reachable(self, code: str) -> bool:
-        point = self.library.points[code]
-        return point.part == "face" or not set(words_of(point)) & set(_OUT_OF_REACH)
+    def _findings(self, plan: Plan) -> tuple[Finding, ...]:
+        return self.screening.findings(plan.answers, plan.body_variant)
 
     def _with(self, codes: tuple[str, ...], code: str) -> tuple[str, ...]:
         """The codes with one more: a face point behind the last one of the face, a body point at the end."""

@@ -60,6 +60,7 @@ def _problems(plan: Plan, path: Path, library: Library) -> Iterator[FileProblem]
     yield from _unknown("goal", "goals", plan.goals, library.goals, path)
     yield from _unknown("treatment", "treatment", treatments, library.treatments, path)
     yield from _unknown("caution", "answers", answers, library.cautions, path)
+    yield from _unknown("caution", "decided", plan.decided, library.cautions, path)
     yield from _unknown("area", "answers", areas, AREAS, path)
 
 

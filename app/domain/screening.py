@@ -19,6 +19,9 @@ Outcome = Literal["postpone", "refer", "usually postpone", "leave out", "adapt",
 ON_HOLD: frozenset[Outcome] = frozenset({"postpone", "refer"})
 """Outcomes with which no needle goes in today."""
 
+TO_DECIDE: frozenset[Outcome] = frozenset({"usually postpone"})
+"""Outcomes with which none goes in before the practitioner has decided so, with the client's written consent."""
+
 OUTCOME_WORDS: Mapping[Outcome, str] = {
     "postpone": "Postpone the treatment",
     "refer": "Ask a doctor first",
@@ -41,7 +44,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     `asks_where` is True where the rule speaks of an area that only the client knows. `words` name the zones that are
     always left out, by the words of a point's zone and region; `zones` the library's caution zones that are marked;
-    `avoid_zones` those whose points are left out. `body_variant` stands in for the body points.
+    `avoid_zones` those whose points are left out. `body_variant` stands in for the body points; with `face_only` no
+    body points are needled but those, and only once they are chosen.
     """
 
     caution: str
@@ -52,6 +56,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     zones: tuple[str, ...] = ()
     avoid_zones: tuple[str, ...] = ()
     body_variant: str = ""
+    face_only: bool = False
 
 
 class Cause(msgspec.Struct, frozen=True):
@@ -82,6 +87,7 @@ _QUESTIONS = (
         outcome="usually postpone",
         words=("lumbar", "abdomen"),
         body_variant="body_pregnancy_compatible",
+        face_only=True,
     ),
     Question(
         caution="anticoagulants",
@@ -193,22 +199,29 @@ class Screening:
         """The question of a caution. KeyError for an unknown one."""
         return self._questions[caution]
 
-    def findings(self, answers: Iterable[Answer]) -> tuple[Finding, ...]:
-        """What the answers mean, in their order. KeyError for an unknown caution or area."""
+    def findings(self, answers: Iterable[Answer], body_variant: str = "") -> tuple[Finding, ...]:
+        """What the answers mean for a plan with the body points of a variant, if one is named; in their order.
+
+        KeyError for an unknown caution or area.
+        """
         found = []
         for answer in answers:
             question = self._questions[answer.caution]
             areas = answer.areas or ((WHOLE_FACE,) if question.asks_where else ())
             points = self._always[answer.caution].union(*(self._areas[area] for area in areas))
+            if question.face_only:
+                points |= self._body_but(body_variant if body_variant == question.body_variant else "")
             caution = self._library.cautions[answer.caution]
             found.append(
                 Finding(caution=caution, question=question, points=points, areas=areas, zones=question.zones)
             )
         return tuple(found)
 
-    def barred(self, answers: Iterable[Answer]) -> frozenset[str]:
-        """Codes of every point of the library that is left out."""
-        return frozenset().union(*(finding.points for finding in self.findings(answers)))
+    def is_on_hold(self, finding: Finding, decided: Iterable[str] = ()) -> bool:
+        """Whether no needle goes in today; `decided` are cautions in spite of which the practitioner treats."""
+        if finding.outcome in TO_DECIDE:
+            return finding.caution.id not in decided
+        return finding.outcome in ON_HOLD
 
     def causes(self, code: str, findings: Iterable[Finding]) -> tuple[Cause, ...]:
         """Why a point is left out, one sentence for each caution; empty if it is not."""
@@ -234,6 +247,13 @@ class Screening:
                 codes.add(point.code)
         return frozenset(codes)
 
+    def _body_but(self, variant: str) -> frozenset[str]:
+        """Every point of the body but those of a variant."""
+        own = self._library.treatments[variant].body if variant in self._library.treatments else ()
+        kept = {item.code for item in own}
+        points = self._library.points.items()
+        return frozenset(code for code, point in points if point.part == "body" and code not in kept)
+
     def _why(self, code: str, finding: Finding) -> str:
         caution = finding.caution
         if code in caution.avoid_points:
@@ -241,6 +261,8 @@ class Screening:
             if caution.id == "pregnancy" and point.pregnancy not in ("", "none listed"):
                 return f"{caution.title}: {point.pregnancy[:1].lower()}{point.pregnancy[1:]}"
             return f"{caution.title}: this point is on the list of points to avoid."
+        if finding.question.face_only and code not in self._always[caution.id]:
+            return f"{caution.title}: face points only, unless you choose other body points yourself."
         named = [AREAS[area].title.lower() for area in finding.areas if code in self._areas[area]]
         return f"{caution.title}: no needles here ({', '.join(named or caution.avoid_zones)})."
 
@@ -248,7 +270,13 @@ class Screening:
 def _question_of(caution: Caution) -> Question:
     """The question of a caution that a trainer's set brings."""
     rule = caution.rule.lower()
-    outcome: Outcome = "postpone" if rule.startswith("postpone") else "refer" if "refer" in rule else "adapt"
+    outcome: Outcome = "adapt"
+    if rule.startswith("postpone"):
+        outcome = "postpone"
+    elif "usually postpone" in rule:
+        outcome = "usually postpone"
+    elif "refer" in rule:
+        outcome = "refer"
     return Question(
         caution=caution.id,
         text=f"Does this apply to you: {caution.title}?",

@@ -183,7 +183,7 @@ def _screening(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[str
     library = planner.library
     yield "<h2>Cautions</h2>"
     for finding in prepared.findings:
-        yield _finding(planner, finding)
+        yield _finding(planner, plan, finding)
     if prepared.left_out:
         yield "<p class='strong'>Left out:</p><ul>"
         for out in prepared.left_out:
@@ -199,10 +199,12 @@ def _screening(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[str
         yield f"<p class='small'>Not recorded as asked: {escape('; '.join(unasked))}.</p>"
 
 
-def _finding(planner: Planner, finding: Finding) -> str:
+def _finding(planner: Planner, plan: Plan, finding: Finding) -> str:
     library, caution = planner.library, finding.caution
     areas = ", ".join(AREAS[area].title.lower() for area in finding.areas)
     where = f" Left alone: {escape(areas)}." if areas else ""
+    if caution.id in plan.decided:
+        where += " The practitioner has decided to treat, with the client's written consent."
     sources = "; ".join(library.sources[name].cite for name in caution.sources if name in library.sources)
     return (
         f"<p><span class='strong'>{escape(caution.title)}: {OUTCOME_WORDS[finding.outcome].lower()}.</span> "

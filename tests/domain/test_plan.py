@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 
 from app.domain.library import Library
-from app.domain.plan import BODY_LEAST, BODY_LIMIT, FACE_LIMITS, Plan, Planner, PlanProblem
+from app.domain.plan import Plan, Planner, PlanProblem
+from app.domain.plan_choice import BODY_LEAST, BODY_LIMIT, FACE_LIMITS
 from app.domain.screening import Answer
 
 
@@ -122,8 +123,11 @@ def test_no_preset_brings_a_barred_point_back(planner: Planner) -> None:
 def test_the_pregnant_client_of_two_goals(planner: Planner) -> None:
     plan = planner.answer(planner.make(["lines", "elasticity"]), "pregnancy", True)
     prepared = planner.prepare(plan)
-    assert [out.point.code for out in prepared.left_out] == ["LI4", "SP6"]
-    assert all("Pregnancy: traditionally avoided" in out.causes[0].sentence for out in prepared.left_out)
+    assert prepared.counts.body == 0, "face points only, until the practitioner chooses others"
+    why = {out.point.code: out.causes[0].sentence for out in prepared.left_out}
+    assert {"LI4", "SP6", "ST36", "LI11"} <= set(why)
+    assert all("Pregnancy: traditionally avoided" in why[code] for code in ("LI4", "SP6"))
+    assert "face points only" in why["ST36"]
     assert [variant.id for variant in planner.offers(plan)] == ["body_pregnancy_compatible"]
     again = planner.remake(plan, body_variant="body_pregnancy_compatible")
     assert planner.prepare(again).counts.body == 12
@@ -131,6 +135,32 @@ def test_the_pregnant_client_of_two_goals(planner: Planner) -> None:
     assert not planner.offers(again)
     assert [finding.outcome for finding in prepared.findings] == ["usually postpone"]
     assert planner.prepare(planner.answer(plan, "pregnancy", False)).codes == plan.needles
+
+
+def test_nothing_begins_before_what_is_usually_postponed_is_decided(planner: Planner) -> None:
+    plan = planner.answer(planner.make(["lines"]), "pregnancy", True)
+    assert [one.caution.id for one in planner.prepare(plan).on_hold] == ["pregnancy"]
+    decided = planner.decide(plan, "pregnancy", True)
+    assert decided.decided == ("pregnancy",)
+    assert not planner.prepare(decided).on_hold
+    assert planner.remake(decided, goals=["acne"]).decided == ("pregnancy",)
+    assert planner.decide(decided, "pregnancy", False).decided == ()
+    assert planner.answer(decided, "pregnancy", False).decided == (), "a no leaves nothing to decide"
+    held = planner.decide(planner.answer(plan, "migraine_day", True), "migraine_day", True)
+    assert "migraine_day" in [one.caution.id for one in planner.prepare(held).on_hold], "not hers to decide"
+
+
+def test_of_the_body_a_pregnant_client_gets_the_chosen_points_only(planner: Planner) -> None:
+    plan = planner.answer(planner.make(["lines"]), "pregnancy", True)
+    with pytest.raises(PlanProblem, match="face points only"):
+        planner.add(planner.drop(plan, "ST36"), "ST36")
+    assert all(point.part == "face" for point in planner.suggestions(plan))
+    chosen = planner.remake(plan, body_variant="body_pregnancy_compatible")
+    own = {item.code for item in planner.library.treatments["body_pregnancy_compatible"].body}
+    body = {one.point.code for one in planner.prepare(chosen).needles if one.point.part == "body"}
+    assert body == own
+    other = planner.remake(plan, body_variant="body_bleeding_risk")
+    assert planner.prepare(other).counts.body == 0
 
 
 def test_what_was_not_asked_is_known(planner: Planner) -> None:

@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.areas import AREAS
 from app.domain.goals import Treatment
 from app.domain.plan import LeftOut, PlannedNeedle
 from app.domain.points import DEFAULT_USES
-from app.domain.screening import OUTCOME_WORDS, Finding
+from app.domain.screening import OUTCOME_WORDS, TO_DECIDE, Finding
 from app.domain.story import NO_GUARANTEE, point_name
 from app.ui.blocks import box, chip, flow, row, rule, section, text
 from app.ui.client.plan_state import PlanState
 from app.ui.theme import Theme
 from app.ui.words import DISCLAIMER, USE_NOTES, headline, needle_words
+
+DECISION = "To treat all the same is the practitioner's decision, and needs the client's written consent."
 
 
 class OutcomePanel(QScrollArea):
@@ -29,6 +31,7 @@ class OutcomePanel(QScrollArea):
         self.setAccessibleName("What follows from the plan and the answers")
         plan.plan_changed.connect(self._rebuild)
         plan.selected_changed.connect(self._rebuild)
+        plan.locked_changed.connect(self._rebuild)
         theme.theme_changed.connect(self._rebuild)
         self._rebuild()
 
@@ -45,9 +48,9 @@ class OutcomePanel(QScrollArea):
             layout.addWidget(rule())
         layout.addWidget(text(headline(needle_words(prepared.counts)), "title"))
         layout.addWidget(text(f"They stay in for about {prepared.minutes} minutes.", "muted"))
-        for finding in prepared.on_hold:
-            words = f"{OUTCOME_WORDS[finding.outcome]}: {finding.caution.title}. {headline(finding.caution.action)}"
-            layout.addWidget(box("caution", [text(words, "strong")]))
+        for finding in prepared.findings:
+            if finding in prepared.on_hold or finding.outcome in TO_DECIDE:
+                layout.addWidget(self._hold(finding))
         for variant in planner.offers(self._plan.plan):
             layout.addWidget(self._offer(variant))
         if self._plan.plan.body_variant:
@@ -79,19 +82,41 @@ class OutcomePanel(QScrollArea):
         beware = [box("note", risks)] if risks else []
         return section("Selected needle", title, names, *reasons, how, *notes, *beware)
 
+    def _hold(self, finding: Finding) -> QWidget:
+        """Why no needle goes in; and, where it is the practitioner's to decide, what the decision is."""
+        caution = finding.caution
+        words = f"{OUTCOME_WORDS[finding.outcome]}: {caution.title}. {headline(caution.action)}"
+        told: list[QWidget] = [text(words, "strong")]
+        if finding.outcome in TO_DECIDE:
+            told.append(text(DECISION))
+            decision = QCheckBox("I treat; consent is signed")
+            decision.setObjectName(f"decision-{caution.id}")
+            decision.setAccessibleName(f"{caution.title}: {DECISION}")
+            decision.setChecked(caution.id in self._plan.plan.decided)
+            decision.setEnabled(not self._plan.is_locked)
+            decision.clicked.connect(lambda on: self._plan.decide(caution.id, on))
+            told.append(decision)
+        return box("caution", told)
+
     def _offer(self, variant: Treatment) -> QWidget:
         button = QPushButton("Use these body points")
         button.setObjectName(f"offer-{variant.id}")
-        button.setProperty("role", "main")
+        button.setProperty("role", "link")
+        button.setEnabled(not self._plan.is_locked)
         button.clicked.connect(lambda: self._plan.set_body_variant(variant.id))
         note = f" ({variant.note})" if variant.note else ""
-        return box(
-            "note", [text(f"{variant.title}{note}", "strong"), text(_codes(variant), "muted"), row(button)]
-        )
+        rules = [
+            text(f"{one.caution.title}: {headline(one.caution.action)}")
+            for one in self._plan.prepared.findings
+            if one.question.body_variant == variant.id
+        ]
+        told = [text(f"Could be used: {variant.title}{note}"), text(_codes(variant), "muted"), *rules]
+        return box("note", [*told, row(button)])
 
     def _variant(self, variant: Treatment) -> QWidget:
         button = QPushButton("Back to the usual body points")
         button.setProperty("role", "link")
+        button.setEnabled(not self._plan.is_locked)
         button.clicked.connect(lambda: self._plan.set_body_variant(""))
         note = f" ({variant.note})" if variant.note else ""
         return box("note", [text(f"In place of the usual: {variant.title}{note}"), row(button)])

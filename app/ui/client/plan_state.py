@@ -105,6 +105,10 @@ class PlanState(QObject):
     def answer(self, caution: str, applies: bool, areas: tuple[str, ...] = ()) -> None:
         self.set_plan(self.planner.answer(self._plan, caution, applies, areas))
 
+    def decide(self, caution: str, on: bool) -> None:
+        """Record that the practitioner treats in spite of a caution, or take that back."""
+        self.set_plan(self.planner.decide(self._plan, caution, on))
+
     def drop(self, code: str) -> None:
         self.set_plan(self.planner.drop(self._plan, code))
 
@@ -175,6 +179,7 @@ class PlanState(QObject):
             dropped=tuple(code for code in plan.dropped if code in library.points),
             answers=tuple(answer for answer in plan.answers if answer.caution in library.cautions),
             denied=tuple(caution for caution in plan.denied if caution in library.cautions),
+            decided=tuple(caution for caution in plan.decided if caution in library.cautions),
         )
         was_made = self._plan == self._made
         self._plan = known if self._locked else self.planner.remake(known)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.problems import FileProblem
@@ -85,6 +85,8 @@ def test_pregnancy_takes_points_out_and_offers_others(qtbot: QtBot, theme: Theme
     words = words_in(outcome.widget())
     for told in ("LI4 Joining Valley", "SP6 Three Yin Intersection", "traditionally avoided", "Carr 2015"):
         assert told in words
+    assert plan.prepared.counts.body == 0
+    assert "face points only, unless you choose" in words
     outcome.widget().findChild(QPushButton, "offer-body_pregnancy_compatible").click()
     assert plan.plan.body_variant == "body_pregnancy_compatible"
     assert plan.prepared.counts.body == 12
@@ -182,6 +184,24 @@ def test_no_treatment_begins_that_is_postponed(treatment: TreatmentPanel, plan: 
     assert "Postpone the treatment" in treatment.next_words.text()
     treatment.begin()
     assert not treatment.is_running
+
+
+def test_a_pregnant_client_is_treated_by_decision_only(
+    qtbot: QtBot, theme: Theme, treatment: TreatmentPanel, plan: PlanState
+) -> None:
+    outcome = OutcomePanel(plan, theme)
+    qtbot.addWidget(outcome)
+    plan.answer("pregnancy", True)
+    assert not treatment.start.isEnabled()
+    assert "Usually postponed: Pregnancy." in treatment.next_words.text()
+    treatment.begin()
+    assert not treatment.is_running
+    assert "written consent" in words_in(outcome.widget())
+    outcome.widget().findChild(QCheckBox, "decision-pregnancy").click()
+    assert plan.plan.decided == ("pregnancy",)
+    assert treatment.start.isEnabled()
+    treatment.begin()
+    assert treatment.is_running
 
 
 def test_the_last_plan_is_kept_by_itself(qtbot: QtBot, state: ViewState, plan: PlanState) -> None:
