@@ -12,6 +12,7 @@ from app.geometry.measure import hairline_above
 from app.geometry.paths import resampled
 from app.geometry.surface import Binding
 
+_OFF_SKIN_MM = 1.0  # a way that lies farther off leads through the air or the body
 _UPRIGHT = 0.7  # share of a way that runs up and down from which on it counts as upright
 
 
@@ -20,15 +21,15 @@ class Reading:
     """What the tape says.
 
     Attributes:
-        along_mm: along the skin.
+        along_mm: along the skin; None where no way along it leads from one place to the other.
         straight_mm: through the air.
         unit: id of the cun that counts there, "" where none is defined.
         unit_mm: its length.
-        binding: the way.
+        binding: the way, or the two places where there is none.
 
     """
 
-    along_mm: float
+    along_mm: float | None
     straight_mm: float
     unit: str
     unit_mm: float
@@ -36,20 +37,24 @@ class Reading:
 
     @property
     def units(self) -> float:
-        """The way along the skin in cun."""
-        return self.along_mm / self.unit_mm if self.unit_mm else 0.0
+        """The way along the skin in cun, 0 where there is none."""
+        return self.along_mm / self.unit_mm if self.unit_mm and self.along_mm is not None else 0.0
 
 
 def measure_along(body: Body, start: Floats, end: Floats) -> Reading:
     """Return the tape's reading between two places (3,) on the skin of a body, whichever side they lie on."""
+    straight = float(np.linalg.norm(end - start))
     way = body.skin.tape(start, end)
+    bound = body.skin.surface.nearest(resampled(way))
+    if float(np.abs(bound.distances).max()) > _OFF_SKIN_MM:
+        # From a hand to the hip beside it: the tape found no way and was drawn straight.
+        return Reading(None, straight, "", 0.0, body.skin.surface.nearest(np.stack([start, end])))
     unit = cun_there(body, start, end)
     try:
         size = Units(body).mm(unit) if unit else 0.0
     except (KeyError, MissingLandmark):
         unit, size = "", 0.0
-    bound = body.skin.surface.nearest(resampled(way))
-    return Reading(length(way), float(np.linalg.norm(end - start)), unit, size, bound)
+    return Reading(length(way), straight, unit, size, bound)
 
 
 def cun_there(body: Body, start: Floats, end: Floats) -> str:
@@ -84,7 +89,9 @@ def _on_head(body: Body, middle: Floats, way: Floats) -> str:
     across = way[0] > _UPRIGHT * float(np.hypot(way[1], way[2]))
     edge = hairline_above(body, np.array([abs(middle[0]), middle[1], middle[2]]))
     front = abs(middle[0]) < body.landmark("fhc")[0] and middle[2] > 0
-    behind = (middle - edge) @ np.array([0.0, 1.0, -1.0]) > 0 if front else middle[2] < body.landmark("trc")[2]
+    behind = (
+        (middle - edge) @ np.array([0.0, 1.0, -1.0]) > 0 if front else middle[2] < body.landmark("trc")[2]
+    )
     if behind:
         low = middle[1] < body.landmark("eop")[1] + 20
         return ("bcun_m" if low else "bcun_t") if across else "bcun_s"

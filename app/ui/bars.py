@@ -1,7 +1,7 @@
 """The bars around the figure: named views below it, needle counters at the window's lower edge."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -9,6 +9,9 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -17,26 +20,59 @@ from app.ui.icons import SIZE
 from app.ui.state import ViewState
 from app.ui.words import count, sides
 
+_AROUND_ICON = 6
+"""Padding and border at each side of an icon, as the style sheet has it."""
+
 
 def tool_button(action: QAction) -> QToolButton:
     """A button with the action's icon only; its words and key are in the tool tip."""
     button = QToolButton()
-    button.setDefaultAction(action)
-    button.setIconSize(QSize(SIZE, SIZE))
+    _set_up(button, action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setAccessibleName(action.text().replace("&", ""))
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
 
 
-def word_button(action: QAction, menu: QMenu | None = None) -> QToolButton:
+class WordButton(QToolButton):
+    """A button with icon and words, which leaves its words out where its place is too narrow for them."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        if self.icon().isNull():
+            return hint
+        return QSize(min(hint.width(), self.iconSize().width() + 2 * _AROUND_ICON), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        if not self.shows_words:
+            option.toolButtonStyle = Qt.ToolButtonStyle.ToolButtonIconOnly  # type: ignore[attr-defined]
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether there is room for the words."""
+        return self.icon().isNull() or self.width() >= self.sizeHint().width()
+
+
+def word_button(action: QAction, menu: QMenu | None = None) -> WordButton:
     """A button with icon and words; with a menu it opens that."""
-    button = tool_button(action)
+    button = WordButton()
+    _set_up(button, action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if menu is not None:
+        # setMenu takes no hold of the menu: without a parent it would be gone, and the button open nothing.
+        menu.setParent(button, menu.windowFlags())
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button
+
+
+def _set_up(button: QToolButton, action: QAction) -> None:
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(SIZE, SIZE))
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 def gap(width: int) -> QWidget:

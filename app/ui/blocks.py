@@ -56,6 +56,16 @@ def row(*widgets: QWidget, spacing: int = 6, grow: int | None = None) -> QWidget
     return holder
 
 
+class Page(QWidget):
+    """A page in a scroll area, as high as its texts are in the width it gets.
+
+    Without this it would be as high as they ask for in the width that each would like, which is a screen more.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Flow(QLayout):
     """Pieces side by side, going on in the next line where a line is full."""
 

@@ -78,7 +78,9 @@ class RowCheckBox(QCheckBox):
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font(bold=self.isChecked()))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(row.adjusted(box.right() + theme.pixels(0.6), 0, -90, 0), middle, self.text())
+        painter.drawText(
+            row.adjusted(box.right() + theme.pixels(0.6), 0, -self._theme.pixels(5.5), 0), middle, self.text()
+        )
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font(0.9))
         painter.drawText(row.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, self.number)

@@ -34,6 +34,7 @@ class ExploreRoom(Room):
             lambda: self._figure_view.set_expression(self.anatomy.state.expression)
         )
         self.search = SearchBox(state, theme)
+        self.search.found.connect(viewport.setFocus)  # the next keys are for the figure
         self.left = LeftPanel(state, theme)
         self.right = ReadingPanel(state, theme, self.anatomy)
         self.tools = self._make_tools()
@@ -60,7 +61,6 @@ class ExploreRoom(Room):
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.search.setMinimumWidth(220)
         self.search.setMaximumWidth(420)
         layout.addWidget(self.search, 3)
         layout.addStretch(1)

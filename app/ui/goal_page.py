@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.goals import Goal
 from app.domain.shown import Shown, count_needles, shown_points, with_goal
-from app.ui.blocks import Swatch, box, chip, flow, row, rule, section, text
+from app.ui.blocks import Page, Swatch, box, chip, flow, row, rule, section, text
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.words import DISCLAIMER, EVIDENCE_NAMES, NO_GUARANTEE, evidence_words, headline, needle_words
@@ -19,7 +19,7 @@ WELCOME = (
 
 def goal_page(state: ViewState, theme: Theme) -> QWidget:
     """A new widget for what is switched on now."""
-    page = QWidget()
+    page = Page()
     layout = QVBoxLayout(page)
     layout.setContentsMargins(20, 18, 20, 18)
     layout.setSpacing(14)

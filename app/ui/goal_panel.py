@@ -1,6 +1,7 @@
 """The left panel's first page: a whole treatment, and the skin goals with their groups."""
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -76,6 +77,11 @@ class GoalTree(QTreeView):
         self._rows.toggled.connect(self._on_toggled)
         self._rows.opened.connect(self._on_opened)
         theme.theme_changed.connect(self.doItemsLayout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # a title may take another number of lines
 
     def _on_toggled(self, index: QModelIndex) -> None:
         self._model.toggle(index)

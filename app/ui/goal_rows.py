@@ -11,8 +11,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.checks import paint_check
 from app.ui.goal_model import Node, Role
@@ -22,6 +22,8 @@ from app.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 CHEVRON = 24
 """Width of the part of a row that opens and shuts it."""
+
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class GoalRows(QStyledItemDelegate):
@@ -39,9 +41,18 @@ class GoalRows(QStyledItemDelegate):
         super().__init__()
         self._theme = theme
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the title needs in the width the view has."""
         node: Node = index.data(Role.NODE)
-        return QSize(120, self._theme.pixels(2.3 if node.group else 2.75))
+        least = self._theme.pixels(2.3 if node.group else 2.75)
+        view = option.widget  # type: ignore[attr-defined]
+        if not isinstance(view, QAbstractItemView):
+            return QSize(120, least)
+        row = QRect(0, 0, view.viewport().width(), least)
+        # Bold, so that a row keeps its height when it is switched on.
+        metrics = QFontMetrics(self._title_font(node, on=True))
+        words = metrics.boundingRect(self._title_area(node, row), _WRAPPED, node.title)
+        return QSize(120, max(least, words.height() + self._theme.pixels(0.7)))
 
     def editorEvent(self, event: QEvent, _model: object, option: QStyleOptionViewItem, index: Index) -> bool:
         pressed = (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
@@ -64,10 +75,8 @@ class GoalRows(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = option.rect
         self._paint_ground(painter, option)
-        left = row.left() + CHEVRON
-        if node.group:
-            left += self._theme.pixels(1.2)
-        elif node.children:
+        left = self._check_left(node, row)
+        if not node.group and node.children:
             is_open = bool(option.state & QStyle.StateFlag.State_Open)
             _chevron(
                 painter, QPointF(row.left() + 14, row.center().y() + 0.5), is_open, self._theme.color("muted")
@@ -83,9 +92,24 @@ class GoalRows(QStyledItemDelegate):
             paint_shape(painter, swatch, node.goal.marker, node.goal.color, outline)
             left += size + self._theme.pixels(0.6)
         right = self._paint_evidence(painter, node, row)
-        right = self._paint_needles(painter, index, row, right)
-        self._paint_title(painter, node, QRect(left, row.top(), right - left - 6, row.height()), check)
+        self._paint_needles(painter, index, row, right)
+        self._paint_title(painter, node, self._title_area(node, row), check)
         painter.restore()
+
+    def _check_left(self, node: Node, row: QRect) -> int:
+        return row.left() + CHEVRON + (self._theme.pixels(1.2) if node.group else 0)
+
+    def _title_area(self, node: Node, row: QRect) -> QRect:
+        """What check box, swatch, needles and evidence leave of a row."""
+        pixels = self._theme.pixels
+        left = self._check_left(node, row) + pixels(1.0 if node.group else 1.15) + pixels(0.6)
+        if node.goal and not node.group:
+            left += pixels(1.25) + pixels(0.6)
+        right = row.right() - 12 - pixels(1.5) - pixels(0.5) - pixels(1.7) - 6
+        return QRect(left, row.top(), right - left, row.height())
+
+    def _title_font(self, node: Node, on: bool) -> QFont:
+        return self._theme.font(0.95 if node.group else 1.0, bold=on and not node.group)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         ground = QRectF(option.rect).adjusted(4, 1, -4, -1)
@@ -110,24 +134,20 @@ class GoalRows(QStyledItemDelegate):
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, node.evidence)
         return right - width - self._theme.pixels(0.5)
 
-    def _paint_needles(self, painter: QPainter, index: Index, row: QRect, right: int) -> int:
+    def _paint_needles(self, painter: QPainter, index: Index, row: QRect, right: int) -> None:
         width = self._theme.pixels(1.7)
         painter.setPen(self._theme.color("muted"))
         painter.setFont(self._theme.font(0.9))
         area = QRect(right - width, row.top(), width, row.height())
         aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, aligned, str(index.data(Role.NEEDLES)))
-        return right - width
 
     def _paint_title(self, painter: QPainter, node: Node, area: QRect, state: Qt.CheckState) -> None:
         on = state != Qt.CheckState.Unchecked
-        font = self._theme.font(1.0 if not node.group else 0.95, bold=on and not node.group)
-        painter.setFont(font)
+        painter.setFont(self._title_font(node, on))
         quiet = bool(node.group) and not on
         painter.setPen(self._theme.color("muted" if quiet else "text"))
-        # In a narrow panel or large text a title takes two lines, for which a row is just high enough.
-        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, wrapped, node.title)
+        painter.drawText(area, _WRAPPED, node.title)
 
 
 def _chevron(painter: QPainter, center: QPointF, is_open: bool, color: QColor) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from app.ui.explore import ExploreRoom
 from app.ui.messages import tell_problem
 from app.ui.modes import ModeBar
 from app.ui.opening import OpeningProblem, open_library
-from app.ui.room import Room
+from app.ui.room import Place, Room
 from app.ui.settings import Settings
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.state import ViewState
@@ -55,7 +54,7 @@ class MainWindow(QMainWindow):
         self._rooms: list[Room] = []
         self._entered: Room | None = None
         self.viewport = Viewport(figure, theme.name, self)
-        self._left, self._right, self._tools, self._below, self._status = (QStackedWidget() for _ in range(5))
+        self._left, self._right, self._tools, self._below, self._status = (Place() for _ in range(5))
         self._splitter = self._build_body()
         self._make_actions()
         self.edit: EditRoom | None = None
@@ -258,7 +257,7 @@ class MainWindow(QMainWindow):
             self.edit.open_file(self._path)
         return self.edit
 
-    def _parts(self, room: Room) -> tuple[tuple[QStackedWidget, QWidget | None], ...]:
+    def _parts(self, room: Room) -> tuple[tuple[Place, QWidget | None], ...]:
         """The window's places and what the room has for them, in the order in which Tab goes through them."""
         stacks = (self._tools, self._left, self._below, self._right, self._status)
         return tuple(zip(stacks, (room.tools, room.left, room.below, room.right, room.status), strict=True))

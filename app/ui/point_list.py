@@ -37,6 +37,7 @@ class Role(IntEnum):
 
     POINT = Qt.ItemDataRole.UserRole
     GOALS = Qt.ItemDataRole.UserRole + 1
+    NOTE = Qt.ItemDataRole.UserRole + 2
 
 
 class PointModel(QAbstractListModel):
@@ -45,10 +46,15 @@ class PointModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[Point, tuple[Goal, ...]]] = []
+        self._note: tuple[str, str] | None = None
 
-    def set_rows(self, rows: list[tuple[Point, tuple[Goal, ...]]]) -> None:
+    def set_rows(
+        self, rows: list[tuple[Point, tuple[Goal, ...]]], note: tuple[str, str] | None = None
+    ) -> None:
+        """Points with their goals; without any, the two lines of `note` take the place of a row."""
         self.beginResetModel()
         self._rows = rows
+        self._note = None if rows else note
         self.endResetModel()
 
     def row_of(self, code: str) -> QModelIndex:
@@ -59,11 +65,18 @@ class PointModel(QAbstractListModel):
         return QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._rows) or (1 if self._note else 0)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if self._note else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
+        if self._note:
+            if role == Role.NOTE:
+                return self._note
+            return ". ".join(self._note) if role == Qt.ItemDataRole.DisplayRole else None
         point, goals = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{point.code} {point.pinyin} {point.english}"
@@ -91,6 +104,9 @@ class PointRows(QStyledItemDelegate):
         return QSize(120, self._theme.pixels(3.3))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if note := index.data(Role.NOTE):
+            self._paint_note(painter, option.rect.adjusted(16, 0, -16, 0), note)
+            return
         point: Point = index.data(Role.POINT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -117,6 +133,19 @@ class PointRows(QStyledItemDelegate):
         painter.setFont(self._theme.font(0.92))
         note = point.english if point.position is not None else f"{point.english}, not placed".strip(", ")
         self._paint_elided(painter, lower, note)
+        painter.restore()
+
+    def _paint_note(self, painter: QPainter, row: QRect, note: tuple[str, str]) -> None:
+        painter.save()
+        upper, lower = QRect(row), QRect(row)
+        upper.setBottom(row.center().y())
+        lower.setTop(row.center().y())
+        painter.setFont(self._theme.font(bold=True))
+        painter.setPen(self._theme.color("text"))
+        self._paint_elided(painter, upper, note[0])
+        painter.setFont(self._theme.font(0.92))
+        painter.setPen(self._theme.color("muted"))
+        self._paint_elided(painter, lower, note[1])
         painter.restore()
 
     def _paint_swatches(self, painter: QPainter, index: Index, row: QRect) -> int:

@@ -6,7 +6,7 @@ from app.domain.goals import GroupPoint
 from app.domain.library import Library
 from app.domain.points import DEFAULT_USES, Needle, Point
 from app.ui.anatomy.tools import AnatomyTools
-from app.ui.blocks import Swatch, box, chip, flow, row, rule, section, text
+from app.ui.blocks import Page, Swatch, box, chip, flow, row, rule, section, text
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.words import DISCLAIMER, USE_NOTES, evidence_words, headline, sides
@@ -14,11 +14,9 @@ from app.ui.words import DISCLAIMER, USE_NOTES, evidence_words, headline, sides
 _NOTHING = {"", "-", "none listed"}
 
 
-def point_page(
-    state: ViewState, theme: Theme, point: Point, anatomy: AnatomyTools | None = None
-) -> QWidget:
+def point_page(state: ViewState, theme: Theme, point: Point, anatomy: AnatomyTools | None = None) -> QWidget:
     """A new widget for the point; with `anatomy` its rules are measured and its caution zones told."""
-    page = QWidget()
+    page = Page()
     layout = QVBoxLayout(page)
     layout.setContentsMargins(20, 18, 20, 18)
     layout.setSpacing(16)

@@ -1,6 +1,6 @@
 """Search by code, pinyin without tones, hanzi, English or channel, with the finds below while one types."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -13,9 +13,17 @@ from app.ui.theme import Theme
 MOST = 60
 """Finds that are listed; a person who sees more of them types on."""
 
+NOTHING_FOUND = ("No point found", "Try a code, pinyin, English or channel: LI4, hegu, joining")
+
 
 class SearchBox(QLineEdit):
-    """Return takes the first find, or the one chosen with the arrows: it is selected and flown to."""
+    """Return takes the first find, or the one chosen with the arrows: it is selected and flown to.
+
+    Signals:
+        found: a find was taken; the search is over.
+    """
+
+    found = Signal()
 
     def __init__(self, state: ViewState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +32,7 @@ class SearchBox(QLineEdit):
         self._taken = False
         self._finds = PointModel(self)
         self._rows = PointRows(theme)
-        self.setPlaceholderText("Search points: LI4, hegu, 合谷, Joining Valley")
+        self.setPlaceholderText("Search points")
         self.setAccessibleName("Search points")
         self.setToolTip("Find a point by code, pinyin, hanzi, English name or channel (Ctrl+F)")
         self.setClearButtonEnabled(True)
@@ -43,6 +51,7 @@ class SearchBox(QLineEdit):
         self.returnPressed.connect(self._on_return)
         self._completer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
         theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -54,8 +63,9 @@ class SearchBox(QLineEdit):
     def _on_edited(self, words: str) -> None:
         self._taken = False
         finds = search(self._state.library, words)[:MOST]
-        self._finds.set_rows([(point, self._state.library.goals_of(point.code)) for point in finds])
-        if finds:
+        rows = [(point, self._state.library.goals_of(point.code)) for point in finds]
+        self._finds.set_rows(rows, NOTHING_FOUND if words.strip() else None)
+        if self._finds.rowCount():
             self._completer.complete()
         else:
             self._popup.hide()
@@ -75,8 +85,14 @@ class SearchBox(QLineEdit):
         self._taken = True
         self._popup.hide()
         self._state.fly_to(code)
-        # The completer writes the code into the field after this; the words of the search are spent.
-        QTimer.singleShot(0, self, self.clear)
+        QTimer.singleShot(0, self, self._end)
+
+    def _end(self) -> None:
+        """After the completer has written the code into the field: the words of the search are spent."""
+        self.clear()
+        self.found.emit()
 
     def _on_theme_changed(self) -> None:
         self._lens.setIcon(icon("search", self._theme))
+        self.setMinimumWidth(self._theme.pixels(12.5))
+        self._popup.setMinimumWidth(self._theme.pixels(29))

@@ -61,12 +61,12 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $border; }
 QPushButton:focus { border: 1px solid $accent; }
 QPushButton:default { background: $accent; color: $on_accent; border: 1px solid $accent; }
-QPushButton:disabled { color: $muted; }
+QPushButton:disabled, QPushButton:default:disabled { background: $hover; color: $muted; border: 1px solid $border; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 3px 6px;
   border-radius: 6px; }
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
-QPushButton[role="link"]:disabled { color: $muted; }
+QPushButton[role="link"]:disabled { background: transparent; color: $muted; border: 1px solid transparent; }
 
 QPushButton[role="inset"] { background: transparent; border: 1px solid $muted; border-radius: 0; color: $text;
   text-align: left bottom; padding: 4px 8px; font-size: ${small}px; }
@@ -77,6 +77,12 @@ QComboBox:focus { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; padding: 4px;
   selection-background-color: $accent_soft; selection-color: $text; outline: 0; }
+
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $muted; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 7px; background: $accent;
+  border: 1px solid $panel; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border: 1px solid $text; }
 
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: ${tab}px 4px; margin: 0 10px;

@@ -23,6 +23,7 @@ def body(atlas: Atlas) -> Body:
 
 def test_along_the_skin_is_longer_than_straight(body: Body) -> None:
     reading = measure_along(body, body.landmark("tr"), body.landmark("ph"))
+    assert reading.along_mm is not None
     assert reading.along_mm == pytest.approx(12 * reading.unit_mm, rel=0.02)
     assert reading.along_mm > 1.3 * reading.straight_mm
     assert reading.unit == "bcun_s"
@@ -35,6 +36,22 @@ def test_both_ways_and_both_sides_give_the_same(body: Body) -> None:
     mirror = np.array([-1, 1, 1])
     assert measure_along(body, end, start).along_mm == pytest.approx(there, abs=0.05)
     assert measure_along(body, start * mirror, end * mirror).along_mm == pytest.approx(there, abs=0.05)
+
+
+def test_from_the_hand_to_the_hip_there_is_no_way_along_the_skin(body: Body) -> None:
+    hand = body.landmark("wpc")
+    hip = body.skin.nearest(np.array([100.0, hand[1], 0.0]))
+    reading = measure_along(body, hand, hip)
+    assert reading.along_mm is None
+    assert reading.straight_mm == pytest.approx(np.linalg.norm(hip - hand))
+    assert (reading.unit, reading.units) == ("", 0.0)
+    assert len(reading.binding.triangles) == 2
+
+
+def test_places_close_together_have_a_way(body: Body) -> None:
+    start = body.landmark("ch")
+    end = body.skin.nearest(start + np.array([1.0, 0.5, 0.0]))
+    assert measure_along(body, start, end).along_mm == pytest.approx(np.linalg.norm(end - start), rel=0.05)
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def state(qapp: QApplication, opened: tuple[Library, Sites]) -> ViewState:
 def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme("light")
     yield theme
+    theme.set_scale(1.0)  # the next theme starts from the application's font
     theme.deleteLater()
     forget_the_deleted()
 

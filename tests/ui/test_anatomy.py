@@ -165,6 +165,7 @@ class TestWindow:
             qtbot.mouseClick(plotter, Qt.MouseButton.LeftButton, pos=place)
         reading = anatomy.ruler.reading
         assert reading is not None
+        assert reading.along_mm is not None
         assert reading.along_mm > reading.straight_mm > 10
         assert "along the skin" in anatomy.ruler.words.text()
         assert reading_words(window.state.library, reading) == anatomy.ruler.words.text()
@@ -173,6 +174,19 @@ class TestWindow:
         assert not anatomy.state.ruler
         assert not anatomy.ruler.panel.isVisible()
         assert window.state.selected is not None
+
+    def test_where_no_way_along_the_skin_leads_only_the_straight_one_is_told(
+        self, window: MainWindow, atlas: Atlas
+    ) -> None:
+        anatomy, body = window.explore.anatomy, atlas.scene.body
+        anatomy.actions.ruler.trigger()
+        hand = body.landmark("wpc")
+        hip = body.skin.nearest(np.array([100.0, hand[1], 0.0]))
+        for place in (hand, hip):
+            anatomy.ruler.measure_to(place)
+        assert "No path along the skin" in anatomy.ruler.words.text()
+        assert anatomy.ruler.words.text().count("mm") == 1
+        assert not window.viewport.stage.overlays.lines("ruler").actor.GetVisibility()  # type: ignore[union-attr]
 
     def test_a_slider_moves_the_face_and_points_ride_along(self, window: MainWindow, figure: Figure) -> None:
         anatomy, stage = window.explore.anatomy, window.viewport.stage
@@ -217,7 +231,9 @@ class TestWindow:
         assert window.viewport.stage.overlays.areas("zones").actor.GetVisibility()  # type: ignore[union-attr]
         assert anatomy.legend.isVisible()
 
-    def test_layers_that_were_on_last_come_after_the_window(self, qtbot: QtBot, make_window: MakeWindow) -> None:
+    def test_layers_that_were_on_last_come_after_the_window(
+        self, qtbot: QtBot, make_window: MakeWindow
+    ) -> None:
         Settings().save_layers(frozenset({"channels"}))
         window = make_window(show=False)
         assert window.viewport.stage is not None

@@ -114,6 +114,18 @@ def test_the_keyboard_alone_switches_a_group(qtbot: QtBot, state: ViewState, the
     assert state.shown.pairs == {(first.id, first.groups[0])}
 
 
+def test_a_row_is_as_high_as_its_title_in_large_text(qtbot: QtBot, state: ViewState, theme: Theme) -> None:
+    theme.set_scale(1.5)
+    panel = make_panel(qtbot, state, theme)
+    tree = panel.tree
+    row = row_of(tree.model(), "Better sculpted facial muscles")  # type: ignore[arg-type]
+    one_line = tree.visualRect(row_of(tree.model(), "Acne")).height()  # type: ignore[arg-type]
+    panel.resize(250, 700)
+    qtbot.waitUntil(lambda: tree.visualRect(row).height() > one_line * 1.5)
+    panel.resize(900, 700)
+    qtbot.waitUntil(lambda: tree.visualRect(row).height() == one_line)
+
+
 def test_the_treatment_and_its_body_points(qtbot: QtBot, state: ViewState, theme: Theme) -> None:
     panel = make_panel(qtbot, state, theme)
     check = panel.findChild(RowCheckBox)

@@ -167,3 +167,15 @@ def test_no_page_is_wider_than_the_panel(
         page = point_page(state, theme, library.points[code])
         qtbot.addWidget(page)
         assert page.minimumSizeHint().width() <= 290, code
+
+
+def test_a_page_ends_where_its_words_end(qtbot: QtBot, state: ViewState, theme: Theme) -> None:
+    panel = ReadingPanel(state, theme)
+    qtbot.addWidget(panel)
+    panel.resize(356, 300)
+    panel.show()
+    for code in ("EX-HN4", "LI4", "ST3"):
+        state.select(code)
+        qtbot.waitUntil(lambda code=code: code in words(panel))  # type: ignore[misc]
+        page = panel.widget()
+        qtbot.waitUntil(lambda page=page: page.height() == page.layout().heightForWidth(page.width()))  # type: ignore[misc]

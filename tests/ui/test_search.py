@@ -63,6 +63,21 @@ def test_nothing_found_changes_nothing(qtbot: QtBot, box: SearchBox, state: View
     assert box.text() == "zzz", "what was typed stays, to be mended"
 
 
+def test_nothing_found_is_told_in_the_list(qtbot: QtBot, box: SearchBox) -> None:
+    qtbot.keyClicks(box, "zzz")
+    popup = box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    note = popup.model().index(0, 0)
+    assert str(note.data()).startswith("No point found")
+    assert not note.flags(), "it can be neither chosen nor taken"
+
+
+def test_a_find_that_is_taken_ends_the_search(qtbot: QtBot, box: SearchBox) -> None:
+    with qtbot.waitSignal(box.found):
+        box.setText("hegu")
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
 def test_escape_empties_the_field(qtbot: QtBot, box: SearchBox) -> None:
     qtbot.keyClicks(box, "zzz")
     qtbot.keyClick(box, Qt.Key.Key_Escape)

@@ -1,5 +1,7 @@
 """The ruler: two clicks on the skin, and the way between them in mm and in the cun that counts there."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
@@ -55,18 +57,14 @@ class RulerTool(QObject):
         reading = self._read(stage.pose, self._start, position)
         self._start, self.reading = None, reading
         self._say(reading_words(self._anatomy.atlas.library, reading))
-        line = SkinLine(reading.binding, COLOR, 5.5)
-        row = slice(len(reading.binding.triangles) // 2, len(reading.binding.triangles) // 2 + 1)
-        middle = Binding(
-            reading.binding.triangles[row], reading.binding.weights[row], reading.binding.distances[row]
-        )
-        ends = [
-            Tag(Binding(reading.binding.triangles[one], reading.binding.weights[one], reading.binding.distances[one]),
-                "", COLOR)
-            for one in (slice(0, 1), slice(-1, None))
-        ]  # fmt: skip
-        tag = Tag(middle, f"{reading.along_mm:.1f} mm", COLOR, dot=False)
-        stage.overlays.show("ruler", lines=(line,), tags=(tag, *ends))
+        way = reading.binding
+        start, end = Tag(_at(way, 0), "", COLOR), Tag(_at(way, len(way.triangles) - 1), "", COLOR)
+        if reading.along_mm is None:
+            straight = replace(end, text=f"{reading.straight_mm:.1f} mm straight")
+            stage.overlays.show("ruler", tags=(start, straight))
+        else:
+            tag = Tag(_at(way, len(way.triangles) // 2), f"{reading.along_mm:.1f} mm", COLOR, dot=False)
+            stage.overlays.show("ruler", lines=(SkinLine(way, COLOR, 5.5),), tags=(tag, start, end))
         self._viewport.request_render()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -141,8 +139,16 @@ class RulerTool(QObject):
         return measure_along(left_body(self._figure, pose, atlas.placed.marks), start, end)
 
 
+def _at(way: Binding, row: int) -> Binding:
+    """One place of a way."""
+    one = slice(row, row + 1)
+    return Binding(way.triangles[one], way.weights[one], way.distances[one])
+
+
 def reading_words(library: Library, reading: Reading) -> str:
     """What the tape says, and by which cun."""
+    if reading.along_mm is None:
+        return f"No path along the skin between these places\n{reading.straight_mm:.1f} mm straight"
     lines = [f"{reading.along_mm:.1f} mm along the skin, {reading.straight_mm:.1f} mm straight"]
     if reading.unit:
         meaning = unit_meaning(library, reading.unit).split(",")[0]
