@@ -118,15 +118,10 @@ class Bench:
             rules += DEFAULT_SET_RULES
         for rule in rules:
             try:
-                off = measure(scene, rule, position).deviation
-                allowed = (
-                    0.0
-                    if rule.tolerance is None
-                    else rule.tolerance.value * self.units.mm(rule.tolerance.unit)
-                )
+                off, allowed = self._off(scene, rule, position)
             except (RuleProblem, MissingLandmark, KeyError):
                 continue  # The check of files tells rules that cannot be measured.
-            if off > allowed + SLACK_MM:
+            if off > allowed:
                 found.append(Broken(words(rule), off, is_hard(rule), rule.region))
         return tuple(sorted(found, key=lambda one: -one.mm))
 
@@ -138,12 +133,22 @@ class Bench:
         return self._placed(scene, rules_of(point, self.base.trusted_rules.values()), start)
 
     def by_words(self, scene: Scene, rules: Sequence[Constraint], midline: bool) -> Place | None:
-        """Return the place that rules say, searched from what they start from; None where they say none."""
+        """Return the place that rules say, searched from what they start from; None where none keeps them all."""
         start = self._start(scene, rules)
         if midline:
             start = start * [0.0, 1.0, 1.0]
         found = self._placed(scene, rules, start)
-        return None if found is None else self.skin.nearest(found, "midline" if midline else "left")
+        if found is None:
+            return None
+        place = self.skin.nearest(found, "midline" if midline else "left")
+        ways = (self._off(scene, rule, place.position) for rule in rules)
+        return place if all(off <= allowed for off, allowed in ways) else None
+
+    def _off(self, scene: Scene, rule: Constraint, position: Floats) -> tuple[float, float]:
+        """How far a place is off a rule, and how far it may be, mm. RuleProblem, MissingLandmark, KeyError."""
+        width = rule.tolerance
+        allowed = 0.0 if width is None else width.value * self.units.mm(width.unit)
+        return measure(scene, rule, position).deviation, allowed + SLACK_MM
 
     def _placed(self, scene: Scene, rules: Sequence[Constraint], start: Floats) -> Floats | None:
         try:

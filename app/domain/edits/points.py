@@ -22,11 +22,13 @@ from app.domain.edits.edit import (
 from app.domain.edits.references import with_code, without_points
 from app.domain.library import Library
 from app.domain.names import normal
-from app.domain.points import FurtherSite, Point
+from app.domain.points import Constraint, FurtherSite, Point
 from app.domain.record import Position
 
 BY_HAND = "placed by hand"
 """How a point was placed, unless something better is known."""
+BY_WORDS = "placed by words: "
+"""How a point was placed whose place was typed in words; the words follow."""
 
 MISSING = "left out on purpose"
 
@@ -36,7 +38,7 @@ def add_point(document: Document, base: Library, point: Point) -> Edit:
     taken = {**base.aliases, **{normal(own.code): own.code for own in document.points}}
     other = taken.get(normal(point.code))
     if other is not None:
-        raise EditProblem(f"The code {point.code} belongs to {other}; choose another.")
+        raise _taken(base, point.code, other)
     if point.position is not None:
         point = changed(point, position=rounded(point.position))
     return Edit(put(document, "points", changed(point, code=point.code)), f"Add {point.code}")
@@ -65,6 +67,33 @@ def place_point(
     if point.laterality == "midline" or (point.laterality == "group" and site == 0):
         position = (0.0, position[1], position[2])
     return Edit(put(document, "points", _placed(point, position, side, one_side, site, how)), words)
+
+
+def place_by_words(
+    document: Document,
+    base: Library,
+    code: str,
+    position: Position,
+    words: str,
+    rules: tuple[Constraint, ...],
+    *,
+    one_side: bool = False,
+) -> Edit:
+    """Put a point where words say: its left or its place on the midline. The rules they say become its own.
+
+    A point that is a group of places keeps its rules, which speak of all of them. EditProblem as for `place_point`.
+    """
+    how = BY_WORDS + " ".join(words.split())
+    edit = place_point(document, base, code, position, one_side=one_side, how=how)
+    point = find_point(edit.document, base, code)
+    if point.laterality != "group":
+        edit = Edit(put(edit.document, "points", changed(point, constraints=rules)), edit.words)
+    return Edit(edit.document, f"{edit.words} by words")
+
+
+def words_of(point: Point) -> str:
+    """The words that a point was placed by; empty for one that was placed in another way."""
+    return point.placed_by.removeprefix(BY_WORDS) if point.placed_by.startswith(BY_WORDS) else ""
 
 
 def _placed(point: Point, position: Position, side: str, one_side: bool, site: int, how: str) -> Point:
@@ -155,7 +184,7 @@ def rename_point(document: Document, base: Library, code: str, new: str) -> Edit
     others = {normal(own.code): own.code for own in document.points if own.code != code}
     taken = {**base.aliases, **others}.get(normal(new))
     if taken is not None:
-        raise EditProblem(f"The code {new} belongs to {taken}; choose another.")
+        raise _taken(base, new, taken)
     renamed = changed(point, code=new)
     points = tuple(renamed if own.code == code else own for own in document.points)
     return Edit(with_code(with_list(document, "points", points), code, new), f"Rename {code} to {new}")
@@ -276,6 +305,17 @@ def _unlocked(document: Document, base: Library, code: str) -> Point:
     if point.locked:
         raise _locked(code)
     return point
+
+
+def _taken(base: Library, wanted: str, other: str) -> EditProblem:
+    """Why a code cannot be had, and what to do instead."""
+    if other not in base.points:
+        return EditProblem(f"{other} is in this set already; choose another code, or change that point.")
+    alias = normal(wanted) != normal(other)
+    what = (
+        f"{wanted} is another name of the built-in point {other}" if alias else f"{other} is a built-in point"
+    )
+    return EditProblem(f"{what}; choose another code, or show {other} from the built-in list and change it.")
 
 
 def _locked(code: str) -> EditProblem:

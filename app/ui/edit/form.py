@@ -1,4 +1,7 @@
-"""Fields of a form that write what was typed when it is done, each as one step of the history."""
+"""Fields of a form that write what was typed when it is done, each as one step of the history.
+
+What cannot be written is told beneath the field, and is forgotten as soon as anything else is shown or typed there.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -6,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from app.domain.edits.edit import EditProblem
 from app.ui.checks import ChoiceBox
 from app.ui.theme import Theme
 
@@ -15,36 +19,73 @@ QPlainTextEdit:focus { border: 1px solid palette(highlight); }
 """
 
 Write = Callable[[str], object]
+"""Writes what was typed. Raises EditProblem for what cannot be written."""
+
+
+class Refusal(QLabel):
+    """Why a field was not written; seen only while there is something to tell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "caution")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence, or nothing more."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+        self.setAccessibleName(sentence)
+
+    def heed(self, write: Write, value: str) -> bool:
+        """Write, and tell what is refused. Returns whether it was written."""
+        self.tell("")
+        try:
+            write(value)
+        except EditProblem as problem:
+            self.tell(str(problem))
+            return False
+        return True
 
 
 class LineField(QLineEdit):
-    """One line. Return or leaving it writes; Esc puts the old text back."""
+    """One line. Return or leaving it writes; Esc puts the old text back.
+
+    Attributes:
+        refusal: why what was typed is not written; `add_row` puts it beneath the field.
+    """
 
     def __init__(self, write: Write, name: str) -> None:
         super().__init__()
         self._write = write
         self._shown = ""
+        self.refusal = Refusal()
         self.setAccessibleName(name)
         self.editingFinished.connect(self._on_finished)
+        self.textEdited.connect(lambda: self.refusal.tell(""))
 
     def show_text(self, text: str) -> None:
-        """Show what is known now, unless the user is typing something else."""
-        if not (self.hasFocus() and self.text() != self._shown):
+        """Show what is known now, unless the user is typing something else that was not refused."""
+        if self.refusal.text() or not (self.hasFocus() and self.text() != self._shown):
             self.setText(text)
             self.setCursorPosition(0)
         self._shown = text
+        self.refusal.tell("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
             self.setText(self._shown)
+            self.refusal.tell("")
             return
         super().keyPressEvent(event)
 
     def _on_finished(self) -> None:
-        text = self.text().strip()
-        if text != self._shown:
+        before, text = self._shown, self.text().strip()
+        if text != before:
             self._shown = text
-            self._write(text)
+            if not self.refusal.heed(self._write, text):
+                self._shown = before
 
 
 class TextField(QPlainTextEdit):
@@ -54,6 +95,7 @@ class TextField(QPlainTextEdit):
         super().__init__()
         self._write = write
         self._shown = ""
+        self.refusal = Refusal()
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setStyleSheet(_FRAME)
@@ -61,10 +103,12 @@ class TextField(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 14)
 
     def show_text(self, text: str) -> None:
-        """Show what is known now, unless the user is typing something else."""
-        if not (self.hasFocus() and self.toPlainText() != self._shown) and self.toPlainText() != text:
+        """Show what is known now, unless the user is typing something else that was not refused."""
+        typing = self.hasFocus() and self.toPlainText() != self._shown and not self.refusal.text()
+        if not typing and self.toPlainText() != text:
             self.setPlainText(text)
         self._shown = text
+        self.refusal.tell("")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -78,10 +122,11 @@ class TextField(QPlainTextEdit):
 
     def write(self) -> None:
         """Write what was typed, if it is new."""
-        text = self.toPlainText().strip()
-        if text != self._shown:
+        before, text = self._shown, self.toPlainText().strip()
+        if text != before:
             self._shown = text
-            self._write(text)
+            if not self.refusal.heed(self._write, text):
+                self._shown = before
 
 
 class ChoiceField(ChoiceBox):
@@ -89,20 +134,29 @@ class ChoiceField(ChoiceBox):
 
     def __init__(self, theme: Theme, write: Write, name: str, choices: Iterable[tuple[str, str]]) -> None:
         super().__init__(theme)
+        self._write = write
+        self._known = ""
+        self.refusal = Refusal()
         self.setAccessibleName(name)
         for value, words in choices:
             self.addItem(words, value)
-        self.activated.connect(lambda _index: write(str(self.currentData())))
+        self.activated.connect(self._on_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.installEventFilter(self)
 
     def show_value(self, value: str) -> None:
         """Show what is known now; a value that is none of the choices is added."""
+        self._known = value
+        self.refusal.tell("")
         index = self.findData(value)
         if index < 0:
             self.addItem(value or "not stated", value)
             index = self.count() - 1
         self.setCurrentIndex(index)
+
+    def _on_chosen(self) -> None:
+        if not self.refusal.heed(self._write, str(self.currentData())):
+            self.setCurrentIndex(self.findData(self._known))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel scrolls the form and changes no field by chance."""
@@ -122,9 +176,11 @@ def form() -> QFormLayout:
 
 
 def add_row(layout: QFormLayout, words: str, field: QWidget) -> QLabel:
-    """A field under its name."""
+    """A field under its name, and under the field what it refuses."""
     label = QLabel(words)
     label.setProperty("role", "muted")
     label.setBuddy(field)
     layout.addRow(label, field)
+    if isinstance(field, LineField | TextField | ChoiceField):
+        layout.addRow(field.refusal)
     return label

@@ -142,21 +142,22 @@ class GroupForm(QScrollArea):
     def _write_reason(self, code: str) -> Callable[[str], None]:
         def write(value: str) -> None:
             session, name = self._session, self._session.group
-            session.do(lambda d: groups.set_reason(d, session.base, name, code, value))
+            session.make(lambda d: groups.set_reason(d, session.base, name, code, value))
 
         return write
 
     def _change(self, **values: object) -> None:
         session = self._session
         if session.goal:
-            done = session.do(lambda d: groups.change_goal(d, session.base, session.goal, **values))
+            session.make(lambda d: groups.change_goal(d, session.base, session.goal, **values))
         else:
-            done = session.do(lambda d: groups.change_group(d, session.base, session.group, **values))
-        if not done:
-            self.refresh()
+            session.make(lambda d: groups.change_group(d, session.base, session.group, **values))
 
     def _ask_color(self) -> None:
         dialog = QColorDialog(QColor(self._color.text()), self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.colorSelected.connect(lambda color: self._change(color=color.name()))
+        session, goal = self._session, self._session.goal
+        dialog.colorSelected.connect(
+            lambda color: session.do(lambda d: groups.change_goal(d, session.base, goal, color=color.name()))
+        )
         dialog.open()

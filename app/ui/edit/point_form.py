@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.edits import extending, points
-from app.domain.edits.edit import changed, own_point
+from app.domain.edits.edit import EditProblem, changed, own_point
 from app.domain.library import CHANNELS
 from app.domain.points import Point
 from app.geometry.rule_words import WordsProblem, rules_from_words
@@ -187,7 +187,10 @@ class PointForm(QScrollArea):
             words = "{:.2f}, {:.2f}, {:.2f} mm".format(*point.position)
             if point.position_right is not None:
                 words += "   right {:.2f}, {:.2f}, {:.2f}".format(*point.position_right)
+        if point.position is not None and point.placed_by:
+            words += f"\n{point.placed_by[:1].upper()}{point.placed_by[1:]}"
         self._place.setText(words)
+        self._words.show_text(points.words_of(point))
         self._locked.setText("Unlock" if point.locked else "Lock")
         self._hidden.setText("Show" if point.hidden else "Hide")
         self._linked.setText("Unlink sides" if point.position_right is None else "Relink sides")
@@ -251,11 +254,9 @@ class PointForm(QScrollArea):
             if name == "depth_mm":
                 numbers = [float(part.replace(",", ".")) for part in re.findall(r"\d+(?:[.,]\d+)?", value)]
                 if value and not 1 <= len(numbers) <= 2:
-                    self._session.told.emit("A needle depth is one number or two, such as 3 - 5.")
-                    self.refresh()
-                    return
+                    raise EditProblem("A needle depth is one number or two, such as 3 - 5.")
                 new = (numbers[0], numbers[-1]) if numbers else None
-            self._session.do(
+            self._session.make(
                 lambda d: points.change_point(
                     d, self._session.base, point.code, needle=changed(point.needle, **{name: new})
                 )
@@ -265,21 +266,16 @@ class PointForm(QScrollArea):
 
     def _change_current(self, **values: Any) -> None:
         point = self._session.current
-        if point is not None and not self._session.do(
-            lambda d: points.change_point(d, self._session.base, point.code, **values)
-        ):
-            self.refresh()
+        if point is not None:
+            self._session.make(lambda d: points.change_point(d, self._session.base, point.code, **values))
 
     def _on_code(self, new: str) -> None:
         point = self._session.current
         if point is None or not new:
             self.refresh()
             return
-        if self._session.do(lambda d: points.rename_point(d, self._session.base, point.code, new)):
-            self._session.select([new])
-        else:
-            self._lines["code"].setText(point.code)
-            self.refresh()
+        self._session.make(lambda d: points.rename_point(d, self._session.base, point.code, new))
+        self._session.select([new])
 
     def _on_laterality(self, value: str) -> None:
         point, session = self._session.current, self._session
@@ -290,34 +286,25 @@ class PointForm(QScrollArea):
             _, place = session.bound.places(point)[0]
             x, y, z = (float(part) for part in session.skin.nearest(place.position, "midline").position)
             at = (x, y, z)
-        if not session.do(lambda d: points.change_sides(d, session.base, point.code, value, at)):
-            self.refresh()
+        session.make(lambda d: points.change_sides(d, session.base, point.code, value, at))
 
     def _on_words(self, words: str) -> None:
-        point, session = self._session.current, self._session
-        if point is None or not words:
-            return
-        try:
-            rules = rules_from_words(words, session.base)
-        except WordsProblem as problem:
-            session.told.emit(str(problem))
-            return
-        sites = session.bound.sites(session.base.points.values())
-        scene = session.bench.scene(sites, sites.positions(session.figure, session.figure.neutral.vertices))
-        place = session.bench.by_words(scene, rules, point.laterality != "bilateral")
-        if place is None:
-            session.told.emit("No place on the skin keeps all of that; say it in another way.")
+        point = self._session.current
+        if point is not None and words:
+            self._session.place_by_words(point.code, words)
         else:
-            session.move(point.code, place, 0)
+            self.refresh()
 
     def _on_rules(self, words: str) -> None:
         point = self._session.current
         if point is None or not words:
             return
         try:
-            self._change_current(constraints=rules_from_words(words, self._session.base))
+            rules = rules_from_words(words, self._session.file.library)
         except WordsProblem as problem:
-            self._session.told.emit(str(problem))
+            raise EditProblem(str(problem)) from None
+        self._change_current(constraints=rules)
+        self._new_rules.show_text("")
 
     def _flag(self, name: str) -> None:
         session, point = self._session, self._session.current

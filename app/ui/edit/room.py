@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +36,8 @@ from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
 
+TOLD_MS = 8000
+"""How long a sentence stands at the window's lower edge, unless the set is changed before."""
 _TABS = ("Point", "Group", "Health", "History")
 
 
@@ -73,7 +76,15 @@ class EditRoom(Room):
         self.files.opened.connect(self._on_opened)
         self.session.file.file_changed.connect(self._show_name)
         self.session.selection_changed.connect(self._on_selected)
-        self.session.told.connect(self._told.setText)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(TOLD_MS)
+        self._fade.timeout.connect(self._told.clear)
+        # What was told of the state before is no longer so; what is told of this one comes after the change.
+        self.session.file.changed.connect(self._told.clear)
+        self.session.tool_changed.connect(self._told.clear)
+        self._tabs.currentChanged.connect(self._told.clear)
+        self.session.told.connect(self._tell)
         self.gestures.looked.connect(self._looked.setText)
         self.health.found.connect(self._on_health)
 
@@ -183,6 +194,10 @@ class EditRoom(Room):
         row.addWidget(self._looked, 1)
         row.addWidget(self._told)
         return bar
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._fade.start()
 
     def _on_opened(self) -> None:
         self._show_name()

@@ -15,6 +15,9 @@ from app.domain.points import Point
 from app.geometry.bench import Bench
 from app.geometry.bound_set import BoundSet
 from app.geometry.figure import Figure, Floats
+from app.geometry.landmarks import MissingLandmark
+from app.geometry.measure import RuleProblem
+from app.geometry.rule_words import WordsProblem, rules_from_words
 from app.geometry.sites import Sites
 from app.geometry.sliding import Place, Skin
 from app.ui.document import SetDocument
@@ -33,7 +36,7 @@ class EditSession(QObject):
         tool_changed: another tool, or a switch of it.
         points_changed: other points are on the figure, or they lie elsewhere.
         template_changed: the list of points to place in order, or the place in it.
-        told: a sentence for the user: why something was not done, or what was.
+        told: a sentence for the user: why something was not done, or what was. What a field refuses, it tells itself.
     """
 
     selection_changed = Signal()
@@ -136,13 +139,17 @@ class EditSession(QObject):
     def do(self, make: Callable[[Document], Edit], gesture: str = "") -> bool:
         """Make an edit; one that cannot be made is told. Returns whether it was made."""
         try:
-            edit = make(self.document)
+            self.make(make, gesture)
         except EditProblem as problem:
             self.told.emit(str(problem))
             return False
+        return True
+
+    def make(self, make: Callable[[Document], Edit], gesture: str = "") -> None:
+        """Make an edit. Raises EditProblem where it cannot be made, for a field that tells it where it was typed."""
+        edit = make(self.document)
         self.file.apply(edit, gesture)
         self.told.emit(f"{edit.words}.")
-        return True
 
     def select(self, codes: Iterable[str], add: bool = False) -> None:
         """Select points; with `add` those that are selected already are let go, the others join."""
@@ -207,6 +214,32 @@ class EditSession(QObject):
             )
 
         return self.do(edit, gesture)
+
+    def place_by_words(self, code: str, words: str) -> None:
+        """Put a point where words say, which become its rules. EditProblem where no place keeps them all."""
+        point = find_point(self.document, self.base, code)
+        library = self.file.library
+        try:
+            rules = rules_from_words(words, library)
+        except WordsProblem as problem:
+            raise EditProblem(str(problem)) from None
+        if any(f"PT:{code}" in (rule.ref, rule.a, rule.b, rule.from_) for rule in rules):
+            raise EditProblem(f"{code} cannot be placed from itself; name a landmark or another point.")
+        sites = self.bound.sites(library.points.values())
+        scene = self.bench.scene(sites, sites.positions(self.figure, self.figure.neutral.vertices))
+        try:
+            place = self.bench.by_words(scene, rules, point.laterality != "bilateral")
+        except (RuleProblem, MissingLandmark) as problem:
+            reason = str(problem).rstrip(".")
+            raise EditProblem(f"This cannot be measured: {reason}; say it in another way.") from None
+        if place is None:
+            raise EditProblem("No place on the skin keeps all of that; say it in another way.")
+        x, y, z = (float(value) for value in place.position)
+        self.make(
+            lambda d: points.place_by_words(
+                d, self.base, code, (x, y, z), words, rules, one_side=not self.both_sides
+            )
+        )
 
     def nudge(self, direction: Floats, distance: float) -> bool:
         """Move the selected points along the skin, in a direction (3,) as it is seen."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.document import Document
 from app.domain.edits import groups
-from app.domain.edits.edit import Edit
+from app.domain.edits.edit import Edit, EditProblem
 from app.domain.edits.groups import change_title
 from app.ui.blocks import text
 from app.ui.edit.form import LineField
@@ -36,7 +36,9 @@ class SetPanel(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self._session = session
-        self.title = LineField(lambda words: session.do(lambda d: change_title(d, words)), "Title of the set")
+        self.title = LineField(
+            lambda words: session.make(lambda d: change_title(d, words)), "Title of the set"
+        )
         self.title.setPlaceholderText("Title of the set")
         self.finder = LineField(self._on_find, "Take a built-in point into view")
         self.finder.setPlaceholderText("Show a built-in point: code or name")
@@ -48,7 +50,7 @@ class SetPanel(QFrame):
         self.rows = PointRows(session, theme)
         self.tree = GroupTree(session, theme)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(_part("POINTS OF THIS SET", self.rows, self.finder))
+        split.addWidget(_part("POINTS OF THIS SET", self.rows, self.finder, self.finder.refusal))
         split.addWidget(_part("GOALS AND GROUPS", self.tree, self._buttons()))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
@@ -56,6 +58,7 @@ class SetPanel(QFrame):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(self.title)
+        layout.addWidget(self.title.refusal)
         layout.addWidget(split, 1)
         session.file.changed.connect(self._refresh)
         self._refresh()
@@ -124,10 +127,10 @@ class SetPanel(QFrame):
             point = point or self._session.base.point(code)
         except KeyError as problem:
             if words:
-                self._session.told.emit(f"{problem.args[0]}.")
+                raise EditProblem(f"{problem.args[0]}.") from None
             return
         self._session.select([point.code])
-        self.finder.clear()
+        self.finder.setText("")
         self.finder.show_text("")
 
     def _refresh(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from app.ui.edit.room import EditRoom
+from app.ui.edit.session import EditSession
 from app.ui.main_window import MainWindow
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -114,3 +115,16 @@ class Hands:
         """Give up what is not saved, so that the window closes unasked."""
         self.session.file.close()
         self.session.file.start_new()
+
+
+def position(session: EditSession, code: str) -> np.ndarray:
+    point = session.point(code)
+    assert point is not None
+    assert point.position is not None
+    return np.array(point.position)
+
+
+def place(hands: Hands, x: float, y: float) -> str:
+    hands.tool("place")
+    hands.click(hands.face(x, y))
+    return hands.session.selected[-1]

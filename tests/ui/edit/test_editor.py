@@ -1,43 +1,15 @@
 """The editor in the real window, by mouse and keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.domain.codec import read_document, write_document
-from app.domain.document import Document
 from app.domain.edits import points
-from app.domain.edits.groups import add_group, change_title
+from app.domain.edits.groups import change_title
 from app.geometry.sliding import on_skin
-from app.ui.edit.compare_window import compare_with
-from app.ui.edit.session import EditSession
-from tests.ui.conftest import MakeWindow
-from tests.ui.edit.hands import RIGHT, Hands
+from tests.ui.edit.hands import RIGHT, Hands, place, position
 
 pytestmark = pytest.mark.gl
-
-
-@pytest.fixture
-def hands(make_window: MakeWindow) -> Iterator[Hands]:
-    hands = Hands(make_window())
-    yield hands
-    hands.finish()
-
-
-def position(session: EditSession, code: str) -> np.ndarray:
-    point = session.point(code)
-    assert point is not None
-    assert point.position is not None
-    return np.array(point.position)
-
-
-def place(hands: Hands, x: float, y: float) -> str:
-    hands.tool("place")
-    hands.click(hands.face(x, y))
-    return hands.session.selected[-1]
 
 
 def test_placing_one_side_places_both_and_every_point_is_on_the_skin(hands: Hands) -> None:
@@ -194,9 +166,63 @@ def test_a_place_in_words(hands: Hands) -> None:
     way = position(hands.session, code) - corner
     assert way[1] == pytest.approx(0, abs=0.2)
     assert np.linalg.norm(way) == pytest.approx(0.5 * hands.session.bench.cun_mm, rel=0.25)
-    form._words.setText("2 foo lateral of ex")
+    point = hands.session.point(code)
+    assert point is not None
+    assert point.placed_by == "placed by words: 0.5 cun lateral of ex, level of ex"
+    assert [rule.type for rule in point.constraints] == ["offset", "same_level"]
+    assert form._words.text() == "0.5 cun lateral of ex, level of ex"
+    hands.room.health.examine()
+    assert not [one for one in hands.room.health.findings if "rule" in one.sentence]
+    hands.room.actions.undo.trigger()
+    assert form._words.text() == ""
+    assert hands.session.point(code).constraints == ()  # type: ignore[union-attr]
+    hands.room.actions.redo.trigger()
+    hands.tool("move")
+    hands.drag(hands.site(code), hands.face(30, -30))
+    assert form._words.text() == ""
+    hands.room.health.examine()
+    assert [one for one in hands.room.health.findings if f"{code}'s rule" in one.sentence]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("2 foo lateral of ex", "is no unit"),
+        ("30 cun lateral of ex", "No place on the skin keeps all of that"),
+        ("level of ex, level of ch", "No place on the skin keeps all of that"),
+        ("1 cun above P1", "cannot be placed from itself"),
+    ],
+)
+def test_words_that_say_no_place_are_refused_at_the_field(hands: Hands, words: str, why: str) -> None:
+    code = place(hands, 42, -12)
+    form, before = hands.room.point_form, hands.session.document
+    form._words.setText(words)
     form._words.editingFinished.emit()
-    assert "is no unit" in hands.room._told.text()
+    assert why in form._words.refusal.text()
+    assert form._words.refusal.isVisible()
+    assert hands.session.document == before
+    hands.session.select([])
+    hands.session.select([code])
+    assert not form._words.refusal.isVisible()
+    assert form._words.text() == ""
+
+
+def test_what_was_told_is_gone_with_the_next_change(hands: Hands) -> None:
+    place(hands, 42, -12)
+    assert hands.room._told.text() == "Add P1."
+    hands.room.actions.undo.trigger()
+    assert hands.room._told.text() == ""
+    hands.room.actions.redo.trigger()
+    hands.session.select(["P1"])
+    code = hands.room.point_form._lines["code"]
+    code.setText("ST4")
+    code.editingFinished.emit()
+    assert code.refusal.text() == (
+        "ST4 is a built-in point; choose another code, or show ST4 from the built-in list and change it."
+    )
+    hands.session.do(lambda d: change_title(d, "Course"))
+    assert code.refusal.text() == ""
+    assert code.text() == "P1"
 
 
 def test_the_form_writes_and_tells_what_was_changed(hands: Hands) -> None:
@@ -227,7 +253,9 @@ def test_a_new_code_follows_everywhere(hands: Hands) -> None:
     assert hands.session.point(code) is None
     form._lines["code"].setText("EX-HN3")
     form._lines["code"].editingFinished.emit()
-    assert "belongs to GV29" in hands.room._told.text()
+    assert "EX-HN3 is another name of the built-in point GV29" in form._lines["code"].refusal.text()
+    hands.session.select([])
+    hands.session.select(["TEMPLE"])
     assert form._lines["code"].text() == "TEMPLE"
 
 
@@ -320,72 +348,3 @@ def test_health_speaks_while_one_works(hands: Hands) -> None:
         one.sentence for one in hands.room.health.findings if one.code == "ST4" and "rule" in one.sentence
     )
     assert "mm" in rule
-
-
-def test_a_file_that_is_dropped_is_imported_and_undone_in_one_step(hands: Hands, tmp_path: Path) -> None:
-    table = tmp_path / "t.csv"
-    table.write_text("label,x,y,z\nST4,32.8,-47.5,79.2\nMINE,30.0,58.0,81.7\n")
-    hands.room.files.take(table)
-    assert {point.code for point in hands.session.document.points} == {"ST4", "MINE"}
-    assert hands.session.file.history.words == ("Import t.csv",)
-    hands.room.actions.undo.trigger()
-    assert hands.session.document.points == ()
-
-
-def test_a_file_in_metres_is_asked_about(hands: Hands, tmp_path: Path) -> None:
-    table = tmp_path / "t.csv"
-    table.write_text("label,x,y,z\nST4,0.0328,-0.0475,0.0792\nMINE,0.030,0.058,0.0817\n")
-    hands.room.files.take(table)
-    assert hands.session.document.points == ()
-    hands.answer("Read it this way")
-    assert len(hands.session.document.points) == 2
-
-
-def test_comparing_and_merging(hands: Hands, tmp_path: Path) -> None:
-    session = hands.session
-    code = place(hands, 42, -12)
-    theirs = points.place_point(
-        session.document, session.base, code, tuple(position(session, code) + np.array([1.0, 0.0, 0.0]))
-    ).document
-    theirs = add_group(theirs, session.base, "Theirs", [code]).document
-    path = tmp_path / "theirs.points.json"
-    write_document(path, theirs)
-    opened = compare_with(session, hands.window.viewport, hands.window, path)
-    assert opened is not None
-    assert [one.name for one in opened.differences] == [code, "theirs"]
-    assert float(opened.table.item(0, 4).text()) > 0.5
-    opened.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
-    opened.merge()
-    assert session.document.groups == theirs.groups
-    assert session.document.points[0].position is not None
-    assert session.document.points[0].position[0] == pytest.approx(43, abs=1.0)
-    assert session.file.history.words[-1] == "Merge theirs.points.json"
-
-
-def test_saving_asking_and_closing(hands: Hands, tmp_path: Path) -> None:
-    path = tmp_path / "course.points.json"
-    place(hands, 42, -12)
-    hands.room.actions.save.trigger()
-    hands.choose_file(str(path))
-    assert len(read_document(path).points) == 1
-    place(hands, 30, -40)
-    hands.window.close()
-    assert hands.window.isVisible()
-    hands.answer("Cancel")
-    assert len(hands.session.document.points) == 2
-    write_document(path, Document(title="Another program"))
-    hands.room.actions.save.trigger()
-    hands.answer("Overwrite it")
-    assert len(read_document(path).points) == 2
-    assert not hands.session.file.is_dirty
-
-
-def test_a_file_opened_in_explore_is_the_one_that_is_edited(make_window: MakeWindow, tmp_path: Path) -> None:
-    path = tmp_path / "course.points.json"
-    write_document(path, change_title(Document(), "Course").document)
-    window = make_window()
-    window.open_file(path)
-    hands = Hands(window)
-    assert hands.session.file.path == path
-    assert hands.session.document.title == "Course"
-    hands.finish()

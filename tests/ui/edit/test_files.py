@@ -1,0 +1,86 @@
+"""Files of the editor in the real window: imported, compared, saved."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.codec import read_document, write_document
+from app.domain.document import Document
+from app.domain.edits import points
+from app.domain.edits.groups import add_group, change_title
+from app.ui.edit.compare_window import compare_with
+from tests.ui.conftest import MakeWindow
+from tests.ui.edit.hands import Hands, place, position
+
+pytestmark = pytest.mark.gl
+
+
+def test_a_file_that_is_dropped_is_imported_and_undone_in_one_step(hands: Hands, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("label,x,y,z\nST4,32.8,-47.5,79.2\nMINE,30.0,58.0,81.7\n")
+    hands.room.files.take(table)
+    assert {point.code for point in hands.session.document.points} == {"ST4", "MINE"}
+    assert hands.session.file.history.words == ("Import t.csv",)
+    hands.room.actions.undo.trigger()
+    assert hands.session.document.points == ()
+
+
+def test_a_file_in_metres_is_asked_about(hands: Hands, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("label,x,y,z\nST4,0.0328,-0.0475,0.0792\nMINE,0.030,0.058,0.0817\n")
+    hands.room.files.take(table)
+    assert hands.session.document.points == ()
+    hands.answer("Read it this way")
+    assert len(hands.session.document.points) == 2
+
+
+def test_comparing_and_merging(hands: Hands, tmp_path: Path) -> None:
+    session = hands.session
+    code = place(hands, 42, -12)
+    theirs = points.place_point(
+        session.document, session.base, code, tuple(position(session, code) + np.array([1.0, 0.0, 0.0]))
+    ).document
+    theirs = add_group(theirs, session.base, "Theirs", [code]).document
+    path = tmp_path / "theirs.points.json"
+    write_document(path, theirs)
+    opened = compare_with(session, hands.window.viewport, hands.window, path)
+    assert opened is not None
+    assert [one.name for one in opened.differences] == [code, "theirs"]
+    assert float(opened.table.item(0, 4).text()) > 0.5
+    opened.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
+    opened.merge()
+    assert session.document.groups == theirs.groups
+    assert session.document.points[0].position is not None
+    assert session.document.points[0].position[0] == pytest.approx(43, abs=1.0)
+    assert session.file.history.words[-1] == "Merge theirs.points.json"
+
+
+def test_saving_asking_and_closing(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "course.points.json"
+    place(hands, 42, -12)
+    hands.room.actions.save.trigger()
+    hands.choose_file(str(path))
+    assert len(read_document(path).points) == 1
+    place(hands, 30, -40)
+    hands.window.close()
+    assert hands.window.isVisible()
+    hands.answer("Cancel")
+    assert len(hands.session.document.points) == 2
+    write_document(path, Document(title="Another program"))
+    hands.room.actions.save.trigger()
+    hands.answer("Overwrite it")
+    assert len(read_document(path).points) == 2
+    assert not hands.session.file.is_dirty
+
+
+def test_a_file_opened_in_explore_is_the_one_that_is_edited(make_window: MakeWindow, tmp_path: Path) -> None:
+    path = tmp_path / "course.points.json"
+    write_document(path, change_title(Document(), "Course").document)
+    window = make_window()
+    window.open_file(path)
+    hands = Hands(window)
+    assert hands.session.file.path == path
+    assert hands.session.document.title == "Course"
+    hands.finish()
