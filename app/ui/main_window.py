@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self._rooms.append(room)
         for stack, part in self._parts(room):
             stack.addWidget(part or QWidget())
+        self._file_menu.insertActions(self._file_rule, room.file_actions)
         for menu in room.menus:
             if menu not in self._room_menus:
                 self._room_menus.append(menu)
@@ -98,6 +99,12 @@ class MainWindow(QMainWindow):
             stack.setVisible(part is not None)
         for menu in self._room_menus:
             menu.menuAction().setVisible(menu in room.menus)
+        for own in self._rooms:
+            for action in own.file_actions:
+                action.setVisible(own is room)
+        for action in (self._open, self._built_in):
+            action.setVisible(not room.file_actions)
+        self._show_title()
         self.menuBar().setVisible(not room.bare)
         self._top.setVisible(not room.bare)
         room.enter()
@@ -213,9 +220,9 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         bar = self.menuBar()
-        file = bar.addMenu("&File")
+        file = self._file_menu = bar.addMenu("&File")
         file.addActions([self._open, self._built_in])
-        file.addSeparator()
+        self._file_rule = file.addSeparator()
         file.addAction(self._quit)
         window = self._window_menu = bar.addMenu("&Window")
         themes = window.addMenu("Theme")
@@ -293,7 +300,11 @@ class MainWindow(QMainWindow):
     def _set_file(self, path: Path | None) -> None:
         self._path = path
         self._built_in.setEnabled(path is not None)
-        self.setWindowTitle(f"{path.name} - Facepoints" if path else "Facepoints")
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Name the file that every room shows; a room with files of its own names its own once it is entered."""
+        self.setWindowTitle(f"{self._path.name} - Facepoints" if self._path else "Facepoints")
 
     def _switch_theme(self) -> None:
         self.theme.set_choice("light" if self.theme.name == "dark" else "dark")

@@ -18,6 +18,7 @@ class Room(QObject):
         below: a bar below the figure, None for none.
         status: the window's lower edge, None for none.
         menus: between File and Help.
+        file_actions: in the File menu in the place of the window's own, for a room with files of its own.
         bare: whether the window shows nothing but the figure and these parts.
         keys: actions that have keys, under headings, for the overview.
 
@@ -31,6 +32,7 @@ class Room(QObject):
     below: QWidget | None = None
     status: QWidget | None = None
     menus: tuple[QMenu, ...] = ()
+    file_actions: Sequence[QAction] = ()
     bare = False
     keys: Mapping[str, Sequence[QAction]] = {}
 

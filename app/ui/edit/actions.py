@@ -51,7 +51,7 @@ class EditActions(QObject):
         base = session.base
         file = session.file
         self.new = make_action(self, "&New set", files.new, ("Ctrl+N",))
-        self.open = make_action(self, "Open a set to edit...", files.ask_open, ("Ctrl+Shift+O",))
+        self.open = make_action(self, "&Open...", files.ask_open, ("Ctrl+O",))
         self.save = make_action(self, "&Save", files.save, ("Ctrl+S",))
         self.save_as = make_action(self, "Save &as...", files.save_as, ("Ctrl+Shift+S",))
         self.import_ = make_action(self, "&Import points...", files.ask_import)
@@ -91,18 +91,16 @@ class EditActions(QObject):
         session.tool_changed.connect(self._sync)
         self._sync()
 
-    def file_menu(self) -> QMenu:
-        """New, open, recent, save, import, export, compare."""
-        menu = QMenu("&Set")
-        menu.addActions([self.new, self.open])
-        self._recent = menu.addMenu("Recent")
+    def file_actions(self) -> list[QAction]:
+        """New, open, recent, save, import, export, compare, for the File menu."""
+        self._recent = QMenu("&Recent")
         # A method and no function of its own: nobody owns the menu, and what it held would never be let go.
         self._recent.aboutToShow.connect(self._fill_recent)
-        menu.addSeparator()
-        menu.addActions([self.save, self.save_as])
-        menu.addSeparator()
-        menu.addActions([self.import_, self.export, self.compare])
-        return menu
+        rules = [QAction(self), QAction(self)]
+        for rule in rules:
+            rule.setSeparator(True)
+        first = [self.new, self.open, self._recent.menuAction(), rules[0], self.save, self.save_as]
+        return [*first, rules[1], self.import_, self.export, self.compare]
 
     def edit_menu(self) -> QMenu:
         """History, tools, what can be done with the selected points."""

@@ -55,6 +55,7 @@ class EditRoom(Room):
         self._viewport = viewport
         self._window = window
         self._shown: object = None
+        self._entered = False
         self.session = EditSession(load_library(), figure, self)
         self.drawn = EditFigure(self.session, state, viewport)
         self.gestures = Gestures(self.session, self.drawn, viewport)
@@ -71,7 +72,8 @@ class EditRoom(Room):
         self.tools = self._make_tools()
         self.below = self._make_below()
         self.status = self._make_status()
-        self.menus = (self.actions.file_menu(), self.actions.edit_menu(), self.actions.view_menu())
+        self.menus = (self.actions.edit_menu(), self.actions.view_menu())
+        self.file_actions = self.actions.file_actions()
         self.keys = self.actions.keys()
         self.files.opened.connect(self._on_opened)
         self.session.file.file_changed.connect(self._show_name)
@@ -89,6 +91,7 @@ class EditRoom(Room):
         self.health.found.connect(self._on_health)
 
     def enter(self) -> None:
+        self._entered = True
         self.drawn.enter()
         self.gestures.enter()
         self._show_name()
@@ -97,6 +100,7 @@ class EditRoom(Room):
 
     def leave(self) -> None:
         """Give the figure back, and hand the set over to Explore."""
+        self._entered = False
         self.gestures.leave()
         self.drawn.leave()
         self.show_in_explore()
@@ -217,4 +221,5 @@ class EditRoom(Room):
         mark = " - not saved" if file.is_dirty else ""
         self._name.setText(f"{file.name}{mark}")
         self._name.setToolTip(str(file.path) if file.path else "")
-        self._window.setWindowTitle(f"{file.name}{'*' if file.is_dirty else ''} - Facepoints")
+        if self._entered:
+            self._window.setWindowTitle(f"{file.name}{'*' if file.is_dirty else ''} - Facepoints")

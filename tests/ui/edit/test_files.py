@@ -84,3 +84,20 @@ def test_a_file_opened_in_explore_is_the_one_that_is_edited(make_window: MakeWin
     assert hands.session.file.path == path
     assert hands.session.document.title == "Course"
     hands.finish()
+
+
+def test_the_file_menu_and_the_title_follow_the_mode(hands: Hands) -> None:
+    window, modes = hands.window, hands.window.modes.actions_in_order
+
+    def words() -> list[str]:
+        actions = window.menuBar().actions()[0].menu().actions()
+        return [one.text().replace("&", "") for one in actions if one.isVisible() and one.text()]
+
+    edit = ["New set", "Open...", "Recent", "Save", "Save as...", "Import points...", "Export..."]
+    for _ in range(2):
+        assert words() == [*edit, "Compare with another set...", "Quit"]
+        assert window.windowTitle() == "new set - Facepoints"
+        modes[0].trigger()
+        assert words() == ["Open point set...", "Built-in points only", "Quit"]
+        assert window.windowTitle() == "Facepoints"
+        modes[-1].trigger()
