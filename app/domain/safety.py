@@ -18,10 +18,11 @@ class Caution(Record, frozen=True, kw_only=True):
 
 
 class SideEffect(Record, frozen=True, kw_only=True):
-    """An expected side effect and its published rate."""
+    """An expected side effect and its published rate; `plain` says both in words for a client."""
 
     what: str
     rate: str = ""
+    plain: str = ""
     source: str = ""
 
 

@@ -13,9 +13,11 @@ from app.domain.goals import Goal
 from app.domain.library import Library
 from app.domain.plan import Plan, PlannedNeedle, Planner, Prepared
 from app.domain.points import Point
+from app.domain.safety import SideEffect
 
 Scene = Literal["face", "points", "body", "skin", "none"]
 
+NO_BREAK_SPACE = "\u00a0"
 NO_GUARANTEE = "Results vary and cannot be guaranteed."
 NOT_ADVICE = (
     "For education only: not medical advice, and no instructions for needling oneself. "
@@ -114,7 +116,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A step of the story: what is read, and what the figure shows meanwhile.
 
     `scene` says what is seen: the face, some points, the body, the drawn skin or nothing new. `codes` are points to
-    fly to; `goal` colours them. `lines` are short items below the words; `phase` is the time the drawn skin shows.
+    fly to; `goal` colours them, and `named` are those of them that the step speaks of. `lines` are short items below
+    the words; `phase` is the time the drawn skin shows.
     """
 
     id: str
@@ -123,6 +126,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     scene: Scene = "none"
     codes: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     goal: Goal | None = None
     phase: str = ""
 
@@ -196,24 +200,29 @@ def _where(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
         own = [needle for needle in prepared.needles if goal in needle.goals]
         face = [needle for needle in own if needle.point.part == "face"]
         shown = face or own
-        lines = _distinct(planner, plan, goal, shown)
+        reasons = _distinct(planner, plan, goal, shown)
         yield Step(
             id=f"where-{name}",
             title=goal.title,
             words=(without_codes(planner.library, goal.client),) if goal.client else (),
-            lines=lines,
+            lines=tuple(
+                f"{point_name(needle.point)}: {reason[:1].lower()}{reason[1:]}" for reason, needle in reasons
+            ),
             scene="points" if shown else "none",
             codes=tuple(needle.point.code for needle in shown),
+            named=tuple(needle.point.code for _, needle in reasons),
             goal=goal,
         )
 
 
-def _distinct(planner: Planner, plan: Plan, goal: Goal, needles: list[PlannedNeedle]) -> tuple[str, ...]:
-    """Three of the points, each with its own reason."""
-    reasons: dict[str, str] = {}
+def _distinct(
+    planner: Planner, plan: Plan, goal: Goal, needles: list[PlannedNeedle]
+) -> list[tuple[str, PlannedNeedle]]:
+    """Three of the needles, each with a reason of its own."""
+    reasons: dict[str, PlannedNeedle] = {}
     for needle in needles:
-        reasons.setdefault(simple_reason(planner, plan, needle.point.code, goal), point_name(needle.point))
-    return tuple(f"{name}: {reason[:1].lower()}{reason[1:]}" for reason, name in list(reasons.items())[:3])
+        reasons.setdefault(simple_reason(planner, plan, needle.point.code, goal), needle)
+    return list(reasons.items())[:3]
 
 
 def _body(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
@@ -231,6 +240,7 @@ def _body(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
             lines=tuple(f"{point_name(needle.point)}: {needle.point.region}" for needle in body),
             scene="body",
             codes=tuple(needle.point.code for needle in body),
+            named=tuple(needle.point.code for needle in body),
         )
 
 
@@ -286,15 +296,18 @@ def _after(library: Library) -> Step:
 
 
 def side_effects(library: Library) -> tuple[str, ...]:
-    """The known side effects, each with its published rate."""
-    return tuple(
-        f"{effect.what[:1].upper()}{effect.what[1:]}: {effect.rate or 'no rate is known'}."
-        for effect in library.side_effects
-    )
+    """The known side effects in words for a client; where there are none, what was published."""
+    return tuple(effect.plain or published(effect) for effect in library.side_effects)
+
+
+def published(effect: SideEffect) -> str:
+    """A side effect and its rate as its source has them; a number is not broken over two lines."""
+    words = f"{effect.what[:1].upper()}{effect.what[1:]}: {effect.rate or 'no rate is known'}."
+    return re.sub(r"(?<=\d) (?=\d{3}\b|%)", NO_BREAK_SPACE, words)
 
 
 def _known(library: Library, plan: Plan) -> Step:
-    lines = [f"{library.goals[goal].title}: {evidence_of(library.goals[goal])}" for goal in plan.goals]
+    lines = [f"{library.goals[goal].title}: {plain_evidence(library.goals[goal])}" for goal in plan.goals]
     return Step(
         id="known",
         title="What is known, and what is not",
@@ -306,9 +319,12 @@ def _known(library: Library, plan: Plan) -> Step:
 
 def evidence_of(goal: Goal) -> str:
     """The goal's evidence in plain words, with its level."""
-    if not goal.evidence:
-        return "No level of evidence is stated."
-    return f"{PLAIN_EVIDENCE[goal.evidence]} (level {goal.evidence})"
+    return f"{plain_evidence(goal)} (level {goal.evidence})" if goal.evidence else plain_evidence(goal)
+
+
+def plain_evidence(goal: Goal) -> str:
+    """The goal's evidence in plain words."""
+    return PLAIN_EVIDENCE[goal.evidence] if goal.evidence else "No level of evidence is stated."
 
 
 def _needles(number: int) -> str:

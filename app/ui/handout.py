@@ -22,7 +22,7 @@ from app.domain.areas import AREAS
 from app.domain.plan import Plan, PlannedNeedle, Planner, Prepared
 from app.domain.screening import OUTCOME_WORDS, Finding
 from app.domain.shown import ShownPoint
-from app.domain.story import AFTERCARE, NO_GUARANTEE, NOT_ADVICE, evidence_of, plain, side_effects
+from app.domain.story import AFTERCARE, NO_GUARANTEE, NOT_ADVICE, evidence_of, plain, published, side_effects
 from app.geometry.figure import Figure
 from app.geometry.sites import Sites
 from app.scene.chosen import markers_of
@@ -169,7 +169,12 @@ def _body(planner: Planner, plan: Plan, views: Sequence[NeedleView], width: int)
     yield "<h2 style='page-break-before: always'>The points</h2>"
     yield from _table(planner, plan, prepared)
     yield "<h2>What may happen</h2>"
-    yield _list(side_effects(library))
+    yield "<ul>"
+    for effect, words in zip(library.side_effects, side_effects(library), strict=True):
+        cite = library.sources[effect.source].cite if effect.source in library.sources else ""
+        source = f" {escape(cite)}" if cite else ""
+        yield f"<li>{escape(words)}<br/><span class='small'>{escape(published(effect))}{source}</span></li>"
+    yield "</ul>"
     yield "<h2>Afterwards</h2>"
     yield _list(AFTERCARE)
     yield "<h2>Notes</h2>"

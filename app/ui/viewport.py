@@ -144,6 +144,20 @@ class Viewport(QWidget):
         self.stage.begin_motion()
         flight.start()
 
+    def remember_camera(self) -> Callable[[], None]:
+        """What brings the camera back to where it stands now; a named view fits the window as it is then."""
+        stage, view = self.stage, self._view
+        state = None if stage is None else stage.views.state
+
+        def go_back() -> None:
+            if self.stage is None or state is None:
+                return
+            self.stop_flight()
+            self._view = view
+            self._set_camera(self.stage.views.state_of(view) if view else state)
+
+        return go_back
+
     def stop_flight(self) -> None:
         """End a flight where it is."""
         if self._flight is not None:

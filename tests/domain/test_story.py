@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from msgspec import structs
 
 from app.domain.library import Library
 from app.domain.plan import Planner
-from app.domain.story import NO_GUARANTEE, Step, story
+from app.domain.story import NO_GUARANTEE, PLAIN_EVIDENCE, Step, published, story
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +35,30 @@ def test_the_steps_come_in_the_order_of_a_consultation(steps: tuple[Step, ...]) 
 def test_honest_words(planner: Planner) -> None:
     words = text(story(planner, planner.make(planner.library.goals)))
     assert NO_GUARANTEE in words
-    assert "4.86 % of sessions" in words
-    assert "0.69 % of sessions" in words
+    assert "after about 5 of 100 treatments" in words
+    assert "12 in 34\u00a0407 treatments" in words, "a number is not broken over two lines"
     for goal in planner.library.goals.values():
         assert goal.client.replace("LI4", "“Joining Valley”") in words
-        assert f"(level {goal.evidence})" in words
+        assert goal.evidence
+        assert f"{goal.title}: {PLAIN_EVIDENCE[goal.evidence]}" in words
+
+
+def test_side_effects_are_told_in_plain_words(planner: Planner) -> None:
+    library = planner.library
+    words = text(story(planner, planner.make(library.goals)))
+    for technical in ("RCT", "pilot", "haematoma", "adverse", "as quoted", "(level"):
+        assert technical not in words
+    assert all(effect.plain for effect in library.side_effects)
+    bare = structs.replace(library.side_effects[0], plain="")
+    assert published(bare).startswith("Minor bleeding at a needle site: 4.86\u00a0% of sessions")
+
+
+def test_only_what_a_step_speaks_of_is_named(steps: tuple[Step, ...]) -> None:
+    for step in steps:
+        assert set(step.named) <= set(step.codes)
+        if step.id.startswith("where-"):
+            assert len(step.named) == len(step.lines) <= 3 < len(step.codes)
+    assert not steps[0].named
 
 
 def test_no_codes_are_read_out(planner: Planner) -> None:

@@ -62,6 +62,7 @@ def test_its_text_is_text(
     for told in (
         "Results vary and cannot be guaranteed.",
         "4.86 % of sessions",
+        "after about 5 of 100 treatments",
         "Pregnancy: usually postponed",
         "Left alone: brows and between them",
         "Asked, does not apply: Epilepsy",

@@ -25,6 +25,7 @@ NEEDLE_MS = 150
 """For one needle on its way in."""
 
 _SKIN_NEAR_MM = 190.0
+_NEEDLE_NEAR_MM = 420.0
 
 
 class ClientFigure(QObject):
@@ -73,7 +74,7 @@ class ClientFigure(QObject):
 
     def show_plan(self, labels: bool = True, codes: bool = True, needles: bool = False) -> None:
         """Everything that is needled, in the colours of its goals."""
-        self._show(self._plan.prepared.codes, None, labels, codes)
+        self._show(self._plan.prepared.codes, None, labels, codes, None)
         self._show_marked(True)
         if needles:
             self.show_needles()
@@ -85,7 +86,8 @@ class ClientFigure(QObject):
         self.hide_needles()
         self._show_marked(step.scene == "face" and step.id == "goals")
         needles = step.id == "time"
-        self._show(() if needles else step.codes, step.goal.id if step.goal else None, labels, codes)
+        goal = step.goal.id if step.goal else None
+        self._show(() if needles else step.codes, goal, labels, codes, None if codes else step.named)
         if needles:
             self.show_needles(grow=True)
 
@@ -103,18 +105,14 @@ class ClientFigure(QObject):
         else:
             self._viewport.choose_view("three-quarter-left" if step.id == "feeling" else "front")
 
-    def fly_to(self, code: str, side: str = "") -> None:
-        """Go to a point of the plan."""
-        stage, sites = self._stage, self._state.sites
-        found = [one for one in sites.indices(code) if not side or sites.sides[one] == side] or list(
-            sites.indices(code)
-        )
-        if stage is None or not found:
+    def fly_to_site(self, site: int) -> None:
+        """Go to a site of the plan, by its index."""
+        stage = self._stage
+        if stage is None:
             return
-        one = sites.subset([found[0]])
-        vertices = stage.pose.vertices
+        one, vertices = self._state.sites.subset([site]), stage.pose.vertices
         position, normal = one.positions(self._figure, vertices)[0], one.normals(self._figure, vertices)[0]
-        self._viewport.fly(stage.views.fly_to(position, normal, 420.0))
+        self._viewport.fly(stage.views.fly_to(position, normal, _NEEDLE_NEAR_MM))
 
     def select(self, code: str | None) -> None:
         """Put a ring around a point."""
@@ -172,7 +170,15 @@ class ClientFigure(QObject):
             growth.stop()
             growth.deleteLater()
 
-    def _show(self, codes: Sequence[str], goal: str | None, labels: bool, by_code: bool) -> None:
+    def _show(
+        self,
+        codes: Sequence[str],
+        goal: str | None,
+        labels: bool,
+        by_code: bool,
+        named: Sequence[str] | None,
+    ) -> None:
+        """Show points; `named` are the codes of those that get a label, None for all."""
         stage = self._stage
         if stage is None:
             return
@@ -184,14 +190,16 @@ class ClientFigure(QObject):
             if code in wanted
         ]
         markers = markers_of(self._state.library, self._state.sites, points)
-        stage.show(self._state.sites, [self._named(marker, by_code) for marker in markers])
+        stage.show(self._state.sites, [self._named(marker, by_code, named) for marker in markers])
         stage.labels.set_mode("all" if labels else "none")
         stage.markers.set_selected(())
         stage.markers.set_hovered(None)
         self._viewport.request_render()
 
-    def _named(self, marker: Marker, by_code: bool) -> Marker:
+    def _named(self, marker: Marker, by_code: bool, named: Sequence[str] | None) -> Marker:
         point = self._state.library.points[self._state.sites.codes[marker.site]]
+        if named is not None and point.code not in named:
+            return replace(marker, label="")
         return marker if by_code else replace(marker, label=point_name(point))
 
     def _handle(self, code: str) -> str:

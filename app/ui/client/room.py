@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -20,14 +20,16 @@ from PySide6.QtWidgets import (
 from app.domain.needle_tally import NeedlePlace
 from app.domain.problems import FileProblem
 from app.geometry.figure import Figure
-from app.ui.actions import make_action
-from app.ui.bars import word_button
+from app.ui.actions import make_action, set_icon
+from app.ui.bars import ViewBar, word_button
 from app.ui.blocks import text
+from app.ui.client.asking import CloseGuard, when_asked
 from app.ui.client.figure import ClientFigure
 from app.ui.client.handout_export import HandoutExport
 from app.ui.client.last_plan import LastPlan, last_plan_path
 from app.ui.client.look import give_look
 from app.ui.client.outcome_panel import OutcomePanel
+from app.ui.client.plan_bar import PlanBar
 from app.ui.client.plan_panel import PlanPanel
 from app.ui.client.plan_state import PlanState
 from app.ui.client.questions_panel import QuestionsPanel
@@ -38,7 +40,7 @@ from app.ui.room import Room
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
-from app.ui.words import count, needle_words
+from app.ui.words import VIEW_KEYS, VIEW_NAMES
 
 PLAN, QUESTIONS, TREATMENT = range(3)
 _FILES = "Plans (*.plan.json);;All files (*)"
@@ -74,6 +76,7 @@ class ClientRoom(Room):
         self.treatment = TreatmentPanel(self.plan, theme)
         self.outcome = OutcomePanel(self.plan, theme)
         self._is_entered = False
+        self._flown_to: NeedlePlace | None = None
         self.tabs = QTabBar()
         self.locked = text(
             "A treatment is running: plan and answers stay as they are until it is finished.", "caution"
@@ -83,13 +86,16 @@ class ClientRoom(Room):
         self.right = self.outcome
         self._make_actions()
         self.tools = self._make_tools()
+        self.below = ViewBar(self._make_views(theme))
         self.status = PlanBar(self.plan)
         for part in (self.left, self.right, self.tools):
             give_look(part, theme)
         self.plan.plan_changed.connect(self._on_plan_changed)
         self.plan.selected_changed.connect(self._on_selected_changed)
         self.plan.locked_changed.connect(self._on_locked_changed)
-        self.treatment.count_changed.connect(self._draw)
+        self.treatment.count_changed.connect(self._on_count_changed)
+        self.treatment.wanted.connect(self.ask_to_begin)
+        self._guard = CloseGuard(self.treatment, viewport.window(), self)
         state.library_changed.connect(self._draw)
 
     def enter(self) -> None:
@@ -123,6 +129,26 @@ class ClientRoom(Room):
     def show_story(self) -> None:
         """Show the client the story."""
         self._enter(self.story)
+
+    def ask_to_show_story(self) -> None:
+        """Show the story; if questions are open, that is told before."""
+        when_asked(
+            self.plan, self._viewport.window(), "Show all the same", self.show_story, self.show_questions
+        )
+
+    def ask_to_begin(self) -> None:
+        """Begin the treatment; if questions are open, that is told before."""
+        when_asked(
+            self.plan,
+            self._viewport.window(),
+            "Start all the same",
+            self.treatment.begin,
+            self.show_questions,
+        )
+
+    def show_questions(self) -> None:
+        """Turn to the questions."""
+        self.tabs.setCurrentIndex(QUESTIONS)
 
     def _make_left(self) -> QFrame:
         holder = QFrame()
@@ -171,8 +197,22 @@ class ClientRoom(Room):
             self, "Needles", self._on_needles, ("N",), "Draw the needles, one after another", checkable=True
         )
         self.present = make_action(
-            self, "Show the client", self.show_story, ("F5",), "The story, full screen"
+            self, "Show the client", self.ask_to_show_story, ("F5",), "The story, full screen"
         )
+
+    def _make_views(self, theme: Theme) -> list[list[QAction]]:
+        """Views of the head, of the body, of what is planned; named and keyed as in Explore."""
+        views = []
+        for name, words in VIEW_NAMES.items():
+            action = make_action(
+                self, words, lambda name=name: self._viewport.choose_view(name), (VIEW_KEYS[name],)
+            )
+            set_icon(action, name, theme)
+            views.append(action)
+        plan = [self.new, self.open, self.last, self.save, self.save_as]
+        show = [self.handout, self.needles, self.present, *self.treatment.actions_with_keys]
+        self.keys = {"Plan": plan, "Client": show, "Views": views}
+        return [views[:8], views[8:10], views[10:]]
 
     def _make_tools(self) -> QWidget:
         holder = QWidget()
@@ -190,7 +230,7 @@ class ClientRoom(Room):
         present = QPushButton(self.present.text())
         present.setProperty("role", "main")
         present.setToolTip(self.present.toolTip())
-        present.clicked.connect(self.show_story)
+        present.clicked.connect(self.ask_to_show_story)
         layout.addWidget(present)
         keys = (self.handout, self.needles, self.present, *self.treatment.actions_with_keys)
         holder.addActions([*files, *keys])
@@ -212,6 +252,20 @@ class ClientRoom(Room):
             self.figure.ring(() if following is None else self._sites_of(now.places[following]))
         else:
             self.figure.select(self.plan.selected)
+
+    def _on_count_changed(self) -> None:
+        self._draw()
+        self._fly_to_next()
+
+    def _fly_to_next(self) -> None:
+        """Bring the needle that is next into sight, once."""
+        now, following = self.treatment.count, self.treatment.next
+        place = None if now is None or following is None else now.places[following]
+        if place != self._flown_to and self._is_entered and self.tabs.currentIndex() == TREATMENT:
+            self._flown_to = place
+            sites = [] if place is None else self._sites_of(place)
+            if sites:
+                self.figure.fly_to_site(sites[0])
 
     def _sites_of(self, place: NeedlePlace) -> list[int]:
         sites = self._state.sites
@@ -241,6 +295,7 @@ class ClientRoom(Room):
             self.tabs.currentIndex() == TREATMENT and self.treatment.next is not None
         )
         self._draw()
+        self._fly_to_next()
 
     def _on_needles(self, on: bool) -> None:
         if on:
@@ -253,7 +308,7 @@ class ClientRoom(Room):
 
     def _on_double_clicked(self, site: int | None) -> None:
         if site is not None:
-            self.figure.fly_to(self._state.sites.codes[site], self._state.sites.sides[site])
+            self.figure.fly_to_site(site)
 
     def _save(self) -> None:
         if self.plan.path:
@@ -289,40 +344,3 @@ class ClientRoom(Room):
     def export_handout(self, path: Path) -> HandoutExport:
         """Write the plan's handout; what goes wrong is told, and no half of it is left."""
         return HandoutExport(self.plan, self._figure, self._state.sites, path, self._viewport.window())
-
-
-class PlanBar(QFrame):
-    """The window's lower edge: which plan, how many needles, how long."""
-
-    def __init__(self, plan: PlanState) -> None:
-        super().__init__()
-        self._plan = plan
-        self.setProperty("role", "bar")
-        self.name = QLabel()
-        self.name.setProperty("role", "muted")
-        self.out = QLabel()
-        self.out.setProperty("role", "caution")
-        self.counts = QLabel()
-        self.counts.setProperty("role", "strong")
-        self.minutes = QLabel()
-        self.minutes.setProperty("role", "muted")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 6, 16, 6)
-        layout.setSpacing(18)
-        layout.addWidget(self.name, 1)
-        for label in (self.out, self.counts, self.minutes):
-            layout.addWidget(label)
-        plan.plan_changed.connect(self._sync)
-        self._sync()
-
-    def _sync(self) -> None:
-        prepared = self._plan.prepared
-        name = self._plan.path.name if self._plan.path else "Plan not saved"
-        self.name.setText(f"{name}{' *' if self._plan.is_changed and self._plan.path else ''}")
-        left_out = len(prepared.left_out)
-        self.out.setVisible(bool(left_out))
-        self.out.setText(f"{count(left_out, 'point')} left out")
-        codes = ", ".join(one.point.code for one in prepared.left_out)
-        self.out.setToolTip(f"{codes}: the panel at the right says why")
-        self.counts.setText(needle_words(prepared.counts))
-        self.minutes.setText(f"{prepared.minutes} minutes")

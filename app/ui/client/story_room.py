@@ -41,7 +41,8 @@ class StoryRoom(Room):
         self.text_on = True
         self.codes_on = False
         self._sizes_before: list[int] = []
-        self._was_full_screen = False
+        self._window_before = Qt.WindowState.WindowNoState
+        self._go_back: Callable[[], None] | None = None
         self._actions = self._make_actions()
         self.panel.addActions(self._actions)
 
@@ -56,10 +57,11 @@ class StoryRoom(Room):
         self._viewport.clicked.connect(self._on_figure_clicked)
         self.panel.clicked.connect(self.next)
         self._figure.enter()
+        self._go_back = self._viewport.remember_camera()
         splitter = self._splitter()
         self._sizes_before = splitter.sizes() if splitter else []
         window = self._viewport.window()
-        self._was_full_screen = window.isFullScreen()
+        self._window_before = window.windowState()
         window.showFullScreen()
         self._show()
         self.panel.setFocus()
@@ -69,11 +71,13 @@ class StoryRoom(Room):
         self.panel.clicked.disconnect(self.next)
         self.panel.skin.stop()
         self._figure.leave()
-        if not self._was_full_screen:
-            self._viewport.window().showNormal()
+        self._viewport.window().setWindowState(self._window_before)
         splitter = self._splitter()
         if splitter and self._sizes_before:
             splitter.setSizes(self._sizes_before)
+        if self._go_back:
+            self._go_back()
+            self._go_back = None
 
     def next(self) -> None:
         self._go(self.number + 1)

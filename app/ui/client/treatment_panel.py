@@ -26,9 +26,11 @@ class TreatmentPanel(QFrame):
 
     Signals:
         count_changed: a needle went in or out, or a treatment began or ended.
+        wanted: the user asks for a treatment to begin.
     """
 
     count_changed = Signal()
+    wanted = Signal()
 
     def __init__(self, plan: PlanState, theme: Theme) -> None:
         super().__init__()
@@ -51,7 +53,7 @@ class TreatmentPanel(QFrame):
         self.verdict = text("", "large", selectable=False)
         self.start = QPushButton("Start the treatment")
         self.start.setProperty("role", "main")
-        self.start.clicked.connect(self.begin)
+        self.start.clicked.connect(self.wanted)
         self.confirm_button = QPushButton()
         self.confirm_button.setProperty("role", "main")
         self.confirm_button.setMinimumHeight(46)

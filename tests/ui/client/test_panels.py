@@ -124,7 +124,7 @@ def treatment(qtbot: QtBot, theme: Theme, plan: PlanState) -> TreatmentPanel:
 
 
 def test_it_is_not_done_with_a_needle_left_in(treatment: TreatmentPanel) -> None:
-    treatment.start.click()
+    treatment.begin()
     assert treatment.count
     total = len(treatment.count.places)
     for _ in range(total):

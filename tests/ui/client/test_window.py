@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.library import Library
 from app.domain.shown import Shown, with_goal
 from app.ui.client.handout_export import HandoutExport
-from app.ui.client.room import TREATMENT
+from app.ui.client.room import QUESTIONS, TREATMENT, ClientRoom
 from app.ui.main_window import MainWindow
 from tests.ui.client.conftest import enter_client
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, forget_the_deleted
 
 pytestmark = pytest.mark.gl
 
@@ -65,6 +65,96 @@ def test_the_story_is_told_in_the_same_window(window: MainWindow, qtbot: QtBot) 
     assert window.menuBar().isVisible()
 
 
+def take_all_out(room: ClientRoom) -> None:
+    """A window with needles in would ask before it closes."""
+    room.treatment.leave_rest()
+    while room.treatment.next is not None:
+        room.treatment.confirm()
+    room.treatment.try_to_finish()
+
+
+def press(window: MainWindow, words: str) -> str:
+    """Press a button of the message that is shown, and return what it says."""
+    box = window.findChild(QMessageBox)
+    assert box
+    said = f"{box.text()} {box.informativeText()}"
+    next(button for button in box.buttons() if button.text() == words).click()
+    forget_the_deleted()
+    return said
+
+
+def test_open_questions_are_named_before_story_and_treatment(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    room.plan.answer("pregnancy", False)
+    room.tabs.setCurrentIndex(TREATMENT)
+    room.treatment.start.click()
+    assert not room.treatment.is_running
+    said = press(window, "Ask them first")
+    assert "18 of 19 questions have not been asked." in said
+    assert "Epilepsy" in said
+    assert "Pregnancy" not in said
+    assert room.tabs.currentIndex() == QUESTIONS
+    room.present.trigger()
+    press(window, "Ask them first")
+    assert window._entered is room
+    room.present.trigger()
+    press(window, "Show all the same")
+    assert window._entered is room.story
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    for question in room.plan.planner.screening.questions:
+        room.plan.answer(question.caution, False)
+    room.treatment.start.click()
+    assert room.treatment.is_running
+    assert window.findChild(QMessageBox) is None
+    take_all_out(room)
+
+
+def test_the_camera_goes_to_the_needle_and_comes_back_from_the_story(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    room = enter_client(window)
+    stage = window.viewport.stage
+    assert stage
+    room.below.findChildren(QToolButton)[2].click()
+    settle(window, qtbot)
+    assert stage.views.state.azimuth == pytest.approx(90)
+    room.show_story()
+    while room.story.number < len(room.story.steps) - 1 and room.story.step.scene != "body":
+        room.story.next()
+    settle(window, qtbot)
+    assert stage.views.state.distance > 3000
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    settle(window, qtbot)
+    assert stage.views.state.azimuth == pytest.approx(90)
+    assert stage.views.state.distance < 1500
+    room.tabs.setCurrentIndex(TREATMENT)
+    room.treatment.begin()
+    for _ in range(2):
+        settle(window, qtbot)
+        assert room.treatment.count
+        assert room.treatment.next is not None
+        site = room._sites_of(room.treatment.count.places[room.treatment.next])[0]
+        vertices = stage.pose.vertices
+        place = window.state.sites.subset([site]).positions(room._figure, vertices)[0]
+        assert stage.views.state.focus == pytest.approx(tuple(place), abs=1)
+        assert stage.views.state.distance < 500
+        room.treatment.confirm()
+    take_all_out(room)
+
+
+def test_a_window_with_needles_in_asks_before_it_closes(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    room.treatment.begin()
+    room.treatment.confirm()
+    window.enter(window.explore)
+    assert not window.close()
+    assert "1 needle is still in." in press(window, "Stay")
+    assert window.isVisible()
+    assert not window.close()
+    press(window, "Close all the same")
+    assert not window.isVisible()
+
+
 def test_plan_and_treatment_outlast_story_and_explore(window: MainWindow, qtbot: QtBot) -> None:
     room = enter_client(window)
     room.plan.set_goal("lines", False)
@@ -84,6 +174,7 @@ def test_plan_and_treatment_outlast_story_and_explore(window: MainWindow, qtbot:
     assert (room.plan.plan, room.treatment.count) == (plan, places)
     assert not room.new.isEnabled()
     assert not room.locked.isHidden()
+    take_all_out(room)
 
 
 def test_one_key_hides_text_and_labels(window: MainWindow, qtbot: QtBot) -> None:
@@ -131,6 +222,7 @@ def test_the_space_bar_confirms_needles(window: MainWindow, qtbot: QtBot) -> Non
     room.tabs.setCurrentIndex(0)
     QTest.keyClick(window.viewport.plotter, Qt.Key.Key_Space)
     assert room.treatment.count.went_in == 3, "not while another page is shown"
+    take_all_out(room)
 
 
 def test_explore_comes_back_as_it_was(window: MainWindow, qtbot: QtBot) -> None:
