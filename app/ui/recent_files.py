@@ -1,10 +1,10 @@
-"""The point sets that were opened last."""
+"""The point sets that were opened last, and where file dialogs begin."""
 
 from pathlib import Path
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 
 MOST = 8
 
@@ -28,3 +28,22 @@ class RecentFiles:
         names = [own, *(str(one) for one in self.paths() if str(one) != own)]
         self._store.setValue("paths", names[:MOST])
         self._store.sync()
+
+    @property
+    def folder(self) -> Path:
+        """Where a file dialog begins: the folder that was used last, at first the user's documents."""
+        stored = self._store.value("folder")
+        if isinstance(stored, str) and Path(stored).is_dir():
+            return Path(stored)
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def used(self, path: Path) -> None:
+        """Begin the next file dialog where this file lies."""
+        self._store.setValue("folder", str(path.resolve().parent))
+        self._store.sync()
+
+
+def file_name(title: str, ending: str) -> str:
+    """A name for a file that every system takes, made of a title; the ending without its first dot."""
+    plain = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in title)
+    return f"{'-'.join(plain.lower().split()) or 'untitled'}.{ending}"

@@ -16,7 +16,7 @@ from app.geometry.exchange.importing import Imported, Question, import_file
 from app.geometry.exchange.model import model
 from app.ui.edit.session import EditSession
 from app.ui.messages import tell_problem
-from app.ui.recent_files import RecentFiles
+from app.ui.recent_files import RecentFiles, file_name
 from app.ui.recovery_folder import orphans
 
 _Box = QMessageBox.StandardButton
@@ -251,23 +251,29 @@ class EditFiles(QObject):
 
     def _dialog(self, title: str, then: Callable[[Path], object], endings: list[str]) -> None:
         names = ";;".join([f"Point files (*{' *'.join(endings)})", "All files (*)"])
-        dialog = QFileDialog(self._window, title, self._folder(), names)
+        dialog = QFileDialog(self._window, title, str(self.recent.folder), names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.recent.used(Path(name)))
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.open()
 
     def _save_dialog(self, title: str, endings: list[str]) -> QFileDialog:
         names = ";;".join(f"{EXPORTS[ending]} (*{ending})" for ending in endings)
-        dialog = QFileDialog(self._window, title, self._folder(), names)
+        dialog = QFileDialog(self._window, title, str(self.recent.folder), names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(self._suggested(endings[0]))
+        dialog.fileSelected.connect(lambda name: self.recent.used(Path(name)))
         return dialog
 
-    def _folder(self) -> str:
-        path = self._session.file.path
-        return str(path.parent) if path else ""
+    def _suggested(self, ending: str) -> str:
+        """The name of the file that is open, or one of the set's title."""
+        path, title = self._session.file.path, self._session.document.title
+        if path is not None:
+            return path.name.removesuffix(POINT_SET) + ending
+        return file_name(title or "new set", ending.lstrip("."))
 
 
 def _go(then: Callable[[], object]) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.domain.decks import Deck, codes_in
 from app.domain.library import Library
 from app.ui.blocks import text
+from app.ui.recent_files import RecentFiles
 
 EXAM_QUESTIONS, EXAM_MINUTES = 20, 10
 
@@ -124,22 +125,19 @@ def ask_path(
     parent: QWidget, title: str, kinds: str, take: Callable[[Path], object], name: str = ""
 ) -> QFileDialog:
     """Ask for a file: one to write, suggested by a name, or, without one, one to read."""
-    dialog = QFileDialog(parent, title, name, kinds)
+    recent = RecentFiles()
+    dialog = QFileDialog(parent, title, str(recent.folder), kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if name:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.selectFile(name)
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda chosen: recent.used(Path(chosen)))
     dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
     dialog.open()
     return dialog
-
-
-def file_name(title: str, ending: str) -> str:
-    """A name for a file that every system takes."""
-    plain = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in title)
-    return f"{'-'.join(plain.lower().split()) or 'deck'}.{ending}"
 
 
 def _buttons(dialog: QDialog, yes: str) -> QDialogButtonBox:

@@ -169,10 +169,11 @@ class Learner(QObject):
             return f"Question {len(self.exam.lines) + 1} of {len(self.exam.questions)}"
         if self.session is None:
             return ""
-        left = len(self._left(self.session))
-        waiting = left if self.feedback is None else left + (self.feedback.outcome.rating > 1)
-        done = len(self.session.queue) - min(waiting, len(self.session.queue))
-        return f"Card {min(done + 1, len(self.session.queue))} of {len(self.session.queue)}"
+        answers = self._journal.progress.answers if self._journal else ()
+        answered = sum(answer.session == self.session.id for answer in answers)
+        number = answered + (self.feedback is None)
+        left = len(self._left(self.session)) - (self.feedback is None)
+        return f"Card {number}, {left} left" if left else f"Card {number}, the last"
 
     def answer_choices(self, chosen: Collection[int]) -> None:
         if self._open_question is not None:

@@ -21,13 +21,14 @@ from app.geometry.figure import Figure
 from app.geometry.surface import Hit
 from app.ui.bars import ViewBar, tool_button
 from app.ui.messages import tell_problem
+from app.ui.recent_files import file_name
 from app.ui.room import Room
 from app.ui.state import ViewState
 from app.ui.study.actions import StudyActions
 from app.ui.study.aim import Aim
 from app.ui.study.card_page import CardPage
 from app.ui.study.deck_page import DeckPage
-from app.ui.study.dialogs import ExamDialog, ListDialog, ask_path, ask_reset, file_name
+from app.ui.study.dialogs import ExamDialog, ListDialog, ask_path, ask_reset
 from app.ui.study.feedback import Feedback
 from app.ui.study.figure import StudyFigure
 from app.ui.study.learner import Learner, cards_known

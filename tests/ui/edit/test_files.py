@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.codec import read_document, write_document
 from app.domain.document import Document
@@ -101,3 +102,13 @@ def test_the_file_menu_and_the_title_follow_the_mode(hands: Hands) -> None:
         assert words() == ["Open point set...", "Built-in points only", "Quit"]
         assert window.windowTitle() == "Facepoints"
         modes[-1].trigger()
+
+
+def test_a_name_is_suggested_in_the_folder_used_last(hands: Hands, tmp_path: Path) -> None:
+    hands.session.do(lambda d: change_title(d, "Course: eyes & brow"))
+    hands.room.actions.save_as.trigger()
+    assert Path(hands.dialog(QFileDialog).selectedFiles()[0]).name == "course-eyes-brow.points.json"
+    hands.choose_file(str(tmp_path / "mine.points.json"))
+    hands.room.actions.export.trigger()
+    assert Path(hands.dialog(QFileDialog).selectedFiles()[0]) == tmp_path / "mine.mrk.json"
+    hands.dialog(QFileDialog).reject()

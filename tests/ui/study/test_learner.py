@@ -84,6 +84,15 @@ def test_the_next_dates_are_those_of_the_schedule(learner: Learner, path: Path) 
     assert feedback.due > now()
 
 
+def test_wrong_answers_count_as_answered_cards(learner: Learner) -> None:
+    learner.start(DECK, KINDS, 10)
+    assert learner.progress_words() == "Card 1, 9 left"
+    for _ in range(2):
+        answer(learner, False)
+        learner.next()
+    assert learner.progress_words() == "Card 3, 9 left"
+
+
 def test_a_stopped_session_goes_on_in_another_run_of_the_program(
     learner: Learner, state: ViewState, path: Path
 ) -> None:
@@ -101,7 +110,7 @@ def test_a_stopped_session_goes_on_in_another_run_of_the_program(
     assert stopped[1] == 6
     later.resume()
     assert later.question == put
-    assert later.progress_words() == "Card 5 of 10"
+    assert later.progress_words() == "Card 5, 5 left"
 
 
 def test_each_answer_is_on_the_disk_before_the_next_card(learner: Learner, path: Path) -> None:
