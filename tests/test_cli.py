@@ -475,3 +475,19 @@ def test_opengl_that_cannot_be_loaded_does_not_end_the_process(tmp_path: Path) -
     )
     assert done.returncode == 1
     assert "OpenGL" in one_sentence(done.stderr)
+
+
+@pytest.mark.parametrize("name", ["hegu", "Hé Gǔ", "合谷", "Joining Valley", "LI-04"])
+def test_a_point_is_named_as_in_the_search(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    assert {entry["code"] for entry in entries(capsys, "points", "--json", "--point", name)} == {"LI4"}
+
+
+def test_a_mistyped_command_is_named_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["chek", "clinic.points.json"]) == 2
+    told = one_sentence(capsys.readouterr().err)
+    assert "chek: there is no such command (near it is check)" in told
+
+
+def test_one_is_not_told_as_many(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["points", "--point", "GV29"]) == 0
+    assert "1 point: 1 needle on" in capsys.readouterr().out

@@ -56,7 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _never_fail_on_a_sign(sys.stdout)
     _never_fail_on_a_sign(sys.stderr)
     try:
-        return _command(given[0], given[1:]) if given[:1] and given[0] in COMMANDS else _window(given)
+        if given and given[0] in COMMANDS:
+            return _command(given[0], given[1:])
+        _refuse_unknown_command(given)
+        return _window(given)
     except CommandProblem as problem:
         print(f"facepoints: {problem}", file=sys.stderr)
         return problem.exit_code
@@ -75,6 +78,18 @@ def _command(name: str, arguments: Sequence[str]) -> int:
     code: int = module.run(parser.parse_args(arguments))
     sys.stdout.flush()
     return code
+
+
+def _refuse_unknown_command(given: Sequence[str]) -> None:
+    """Tell a mistyped command from a set to open: the window takes one file and nothing after it."""
+    if len(given) < 2 or given[0].startswith("-") or os.path.exists(given[0]):
+        return
+    from app.domain.names import suggestion
+
+    near = suggestion(given[0], {name: name for name in COMMANDS})
+    raise CommandProblem(
+        f"{given[0]}: there is no such command{near}; choose from {', '.join(COMMANDS)}, see facepoints --help."
+    )
 
 
 def _window(arguments: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.output import print_table
+from app.cli.output import count, print_table
 from app.cli.problems import UNREADABLE, CommandProblem
 
 if TYPE_CHECKING:
@@ -71,10 +71,12 @@ def _print(report: "Report") -> None:
     sys.stdout.flush()
     for finding in report.findings:
         print(finding.sentence, file=sys.stderr)
-    files = "1 file" if len(report.files) == 1 else f"{len(report.files)} files"
-    count = len(report.findings)
-    found = "nothing wrong" if not count else "1 mistake" if count == 1 else f"{count} mistakes"
-    looked = f"{report.points} points, {report.placed} of them placed, {len(report.rules)} rules measured"
+    files = count(len(report.files), "file")
+    found = count(len(report.findings), "mistake") if report.findings else "nothing wrong"
+    looked = (
+        f"{count(report.points, 'point')}, {report.placed} of them placed, "
+        f"{count(len(report.rules), 'rule')} measured"
+    )
     print(f"{files} with {looked}: {found}")
 
 

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 
+def count(number: int, one: str) -> str:
+    """Return a number with its noun: 1 point, 2 points."""
+    return f"{number} {one if number == 1 else one + 's'}"
+
+
 def print_json(entries: Sequence[dict[str, Any]]) -> None:
     """Print a JSON list, one entry a line."""
     lines = ",\n".join("  " + json.dumps(entry) for entry in entries)

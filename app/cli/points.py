@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.output import millimetres, print_json, print_table
+from app.cli.output import count, millimetres, print_json, print_table
 from app.cli.selection import add_selection, is_selected, selected
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     print_table(("code", "side", "part", "x", "y", "z", "name"), rows, right=(3, 4, 5))
     counts = count_needles(points)
-    print(f"\n{len(points)} points: {counts.face} needles on the face and head, {counts.body} on the body")
+    face = count(counts.face, "needle")
+    print(f"\n{count(len(points), 'point')}: {face} on the face and head, {counts.body} on the body")
     for shown in points:
         if not every.indices(shown.point.code):
             print(

@@ -18,7 +18,11 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     add("--goal", action="append", default=[], metavar="ID", help="the points of a skin goal, such as lines")
     add("--group", action="append", default=[], metavar="ID", help="the points of one group")
     add(
-        "--point", action="append", default=[], metavar="CODE", help="one point by code or alias, such as LI4"
+        "--point",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="one point by any of its names, such as LI4 or hegu",
     )
     add("--treatment", action="append", default=[], metavar="ID", help="a whole treatment, such as typical")
     parser.add_argument("--set", metavar="FILE", help="a set of points to join over the built-in ones")
@@ -46,10 +50,7 @@ def selected(arguments: argparse.Namespace, library: "Library") -> "Shown":
     for treatment in arguments.treatment:
         shown = with_treatment(library, shown, _known("treatment", treatment, library.treatments), True)
     for code in arguments.point:
-        try:
-            shown = with_point(library, shown, code, True)
-        except KeyError as error:
-            raise CommandProblem(f"--point {code}: {error.args[0]}; see facepoints points.") from None
+        shown = with_point(library, shown, _code(library, code), True)
     return shown
 
 
@@ -61,3 +62,25 @@ def _known(kind: str, name: str, known: Iterable[str]) -> str:
         return name
     near = suggestion(name, {normal(own): own for own in names})
     raise CommandProblem(f"--{kind} {name}: there is no such {kind}{near}; choose from {', '.join(names)}.")
+
+
+def _code(library: "Library", name: str) -> str:
+    """The code of the one point that bears a whole name: code, alias, pinyin, hanzi or English."""
+    from app.domain.names import normal
+
+    try:
+        return library.point(name).code
+    except KeyError as error:
+        wanted = normal(name)
+        own = [
+            point.code
+            for point in library.points.values()
+            if wanted in map(normal, (point.pinyin, point.hanzi, point.hanzi_simplified, point.english))
+        ]
+        if wanted and len(own) == 1:
+            return own[0]
+        if wanted and own:
+            raise CommandProblem(
+                f"--point {name}: {' and '.join(own)} bear this name; give the code."
+            ) from None
+        raise CommandProblem(f"--point {name}: {error.args[0]}; see facepoints points.") from None

@@ -38,10 +38,10 @@ CHANNEL_LOOKS: Mapping[str, tuple[str, Style]] = {
 }
 OTHER_CHANNEL: tuple[str, Style] = ("#9aa3ad", "solid")
 MUSCLE_LOOKS: Mapping[bool, tuple[str, Pattern, float]] = {
-    True: ("#d81b2a", "striped", 0.85),
+    True: ("#c2299b", "filled", 0.9),
     False: ("#b5645a", "plain", 0.5),
 }
-"""Of muscles that are lit, and of the others."""
+"""Of muscles that are lit, and of the others; unlike any risk in colour and pattern, as both may be seen at once."""
 WRINKLE_LOOKS: Mapping[bool, tuple[str, float, Style]] = {
     True: ("#7b2ff2", 6.5, "solid"),
     False: ("#5b4a86", 4.0, "dashed"),
@@ -72,12 +72,14 @@ def zones(atlas: Atlas) -> Drawing:
         color, pattern, opacity = RISK_LOOKS.get(zone.risk, RISK_LOOKS["low"])
         patch = atlas.zones[zone.id]
         areas.append(_area(patch, color, pattern, opacity))
-        tags.append(Tag(patch.middle, zone.title, color, rank=order.index(zone.risk) if zone.risk in order else 9))
+        tags.append(
+            Tag(patch.middle, zone.title, color, rank=order.index(zone.risk) if zone.risk in order else 9)
+        )
     return Drawing(tuple(areas), (), tuple(tags))
 
 
 def muscles(atlas: Atlas, lit: Collection[str]) -> Drawing:
-    """Return muscles; those a switched-on group works on are lit, brighter and striped, and they alone are named."""
+    """Return muscles; those a switched-on group works on are lit, brighter and filled, and they alone are named."""
     areas, tags = [], []
     named = set(lit) & atlas.muscles.keys() or atlas.muscles.keys()
     for name in sorted(atlas.muscles, key=lambda name: name in lit):
@@ -121,7 +123,12 @@ def channels(atlas: Atlas) -> Drawing:
 def landmarks(atlas: Atlas) -> Drawing:
     """Return landmarks with their names, in a colour for each way they are found."""
     tags = [
-        Tag(where, mark.name or mark.id, LANDMARK_COLORS.get(mark.kind, "#f2f2f2"), rank=int(mark.kind == "derived"))
+        Tag(
+            where,
+            mark.name or mark.id,
+            LANDMARK_COLORS.get(mark.kind, "#f2f2f2"),
+            rank=int(mark.kind == "derived"),
+        )
         for mark, where in atlas.landmarks
     ]
     return Drawing((), (), tuple(tags))
@@ -141,6 +148,9 @@ def face_parts(parts: Proportions) -> Drawing:
     lines = tuple(SkinLine(one, PROPORTION_COLOR, 3.6, "dashed") for one in parts.lines)
     tags = tuple(
         Tag(one.middle, f"{words}{one.size_mm:.0f} mm, {100 * one.share:.0f} %", PROPORTION_COLOR, dot=False)
-        for one, words in [*((one, f"{one.name} ") for one in parts.thirds), *((one, "") for one in parts.fifths)]
+        for one, words in [
+            *((one, f"{one.name} ") for one in parts.thirds),
+            *((one, "") for one in parts.fifths),
+        ]
     )
     return Drawing((), lines, tags)

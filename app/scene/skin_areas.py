@@ -18,8 +18,8 @@ from app.geometry.figure import Floats, Ints, Pose
 from app.geometry.surface import vertex_normals
 from app.scene.theme import rgb
 
-Pattern = Literal["plain", "striped", "hatched"]
-PATTERNS: tuple[Pattern, ...] = ("plain", "striped", "hatched")
+Pattern = Literal["plain", "striped", "hatched", "filled"]
+PATTERNS: tuple[Pattern, ...] = ("plain", "striped", "hatched", "filled")
 
 LIFT_MM = 0.3
 EDGE_MM = 4.0
@@ -81,7 +81,9 @@ class SkinAreas:
         counts = np.array([len(area.vertices) for area in areas])
         before = np.cumsum(counts) - counts
         self._vertices = np.concatenate([area.vertices for area in areas])
-        self._corners = np.concatenate([area.corners + first for area, first in zip(areas, before, strict=True)])
+        self._corners = np.concatenate(
+            [area.corners + first for area, first in zip(areas, before, strict=True)]
+        )
         depth = np.clip(np.concatenate([area.depths for area in areas]) / EDGE_MM, -0.96, 0.96)
         block = np.repeat([PATTERNS.index(area.pattern) for area in areas], counts)
         uv = np.empty((len(self._vertices), 2), np.float32)
@@ -121,11 +123,11 @@ def _texture() -> vtkTexture:
     inside = np.clip(depth / 0.25 + 0.5, 0, 1)
     picture = np.zeros((_ROWS, len(PATTERNS) * _COLUMNS, 4))
     for number, pattern in enumerate(PATTERNS):
-        repeats = {"plain": 0, "striped": 1, "hatched": 2}[pattern]
+        repeats = {"striped": 1, "hatched": 2}.get(pattern, 0)
         stripe = np.zeros(_ROWS)
         if repeats:
             stripe = np.clip((0.17 - np.abs((period * repeats) % 1 - 0.5)) * 9 + 0.5, 0, 1)
-        fill = 0.30 + 0.40 * stripe[:, None]
+        fill = (0.5 if pattern == "filled" else 0.30) + 0.40 * stripe[:, None]
         columns = slice(number * _COLUMNS, (number + 1) * _COLUMNS)
         picture[:, columns, :3] = 255 * (1 - 0.35 * edge)[None, :, None]
         picture[:, columns, 3] = 255 * np.maximum(fill * inside[None, :], 0.92 * edge[None, :])

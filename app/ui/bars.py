@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.shown import NeedleCounts, Shown, count_needles, shown_points
 from app.ui.icons import SIZE
 from app.ui.state import ViewState
 from app.ui.words import count, sides
@@ -106,6 +107,7 @@ class CounterBar(QFrame):
     def __init__(self, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
+        self._news = ""
         self.setProperty("role", "bar")
         self.out_of_sight = QPushButton()
         self.out_of_sight.setProperty("role", "link")
@@ -140,32 +142,56 @@ class CounterBar(QFrame):
         self._on_shown_changed()
         self._on_hovered_changed()
 
+    def tell(self, words: str) -> None:
+        """Say what has happened, until something else is switched on or off."""
+        self._news = words
+        self._on_hovered_changed()
+
     def tell_out_of_sight(self, number: int) -> None:
         """Offer to show points that lie outside the picture."""
         self.out_of_sight.setVisible(number > 0)
         self.out_of_sight.setText(f"{count(number, 'point')} outside the picture: show all")
 
     def _on_shown_changed(self) -> None:
+        self.tell("")
         needles = self._state.needles
         self.counts.setText(f"{count(needles.face, 'face needle')}   {count(needles.body, 'body needle')}")
         self.counts.setToolTip(
-            "Needles of all that is switched on; a point that lies on both sides takes two"
+            f"<p>{self._shares(needles)}</p><p>A point that lies on both sides takes two needles.</p>"
         )
         whole = next((t for t in self._state.library.treatments.values() if t.duration_min), None)
         if whole and whole.duration_min:
-            low, high = whole.duration_min
-            self.minutes.setText(f"{low} to {high} minutes")
-            self.minutes.setToolTip("How long the needles usually stay in, as in the typical treatment")
+            usual = sum(item.needles for item in whole.needles)
+            if needles.total > usual:
+                self.minutes.setText(f"more than one session's {usual}")
+                self.minutes.setToolTip(
+                    f"<p>{needles.total} needles are more than the {usual} of the {whole.title.lower()}, "
+                    "one session. No time is known for so many: choose, or share them out.</p>"
+                )
+            else:
+                self.minutes.setText("{} to {} minutes".format(*whole.duration_min))
+                self.minutes.setToolTip("How long the needles usually stay in, as in the typical treatment")
         self.minutes.setVisible(bool(whole and needles.total))
         missing = [shown.point.code for shown in self._state.points if shown.point.position is None]
         self.unplaced.setVisible(bool(missing))
         self.unplaced.setText(f"{len(missing)} not placed")
         self.unplaced.setToolTip(f"Without a place on the figure: {', '.join(missing)}")
 
+    def _shares(self, needles: NeedleCounts) -> str:
+        """What the treatment counts, and what goals and groups bring besides."""
+        library, shown = self._state.library, self._state.shown
+        if shown.treatment is None:
+            return "Needles of all that is switched on."
+        alone = Shown(treatment=shown.treatment, body_variant=shown.body_variant, advanced=shown.advanced)
+        of_treatment = count_needles(shown_points(library, alone))
+        words = f"{library.treatments[shown.treatment].title}: {of_treatment.face} + {of_treatment.body}"
+        more = needles.total - of_treatment.total
+        return f"{words}, and {more} more from goals and groups." if more else f"{words}."
+
     def _on_hovered_changed(self) -> None:
         point = self._state.hovered
         if point is None:
-            self.hint.setText("")
+            self.hint.setText(self._news)
             return
         on = self._state.shown_point(point.code)
         names = f"{point.code}   {point.pinyin}   {point.english}".rstrip()

@@ -41,7 +41,7 @@ class ExploreRoom(Room):
         self.below = ViewBar(self.actions.view_groups())
         self.status = CounterBar(state)
         self._figure_view.out_of_sight_changed.connect(self.status.tell_out_of_sight)
-        self.keys = self.actions.keys()
+        self.keys = {**self.actions.keys(), "Anatomy": self.anatomy.actions.with_keys()}
         self.menus = (self.actions.view_menu(), self.actions.point_menu(), self.anatomy.menu())
 
     def enter(self) -> None:

@@ -24,14 +24,14 @@ from app.ui.bars import tool_button
 from app.ui.explore import ExploreRoom
 from app.ui.messages import tell_problem
 from app.ui.modes import ModeBar
-from app.ui.opening import OpeningProblem, open_library
+from app.ui.opening import OpeningProblem, open_library, own_shown
 from app.ui.room import Place, Room
 from app.ui.settings import Settings
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.state import ViewState
 from app.ui.theme import Choice, Theme
 from app.ui.viewport import Viewport
-from app.ui.words import DISCLAIMER, NO_GUARANTEE
+from app.ui.words import DISCLAIMER, NO_GUARANTEE, count
 
 if TYPE_CHECKING:
     from app.ui.edit.room import EditRoom
@@ -113,10 +113,16 @@ class MainWindow(QMainWindow):
         """Open a point set over the built-in one. What cannot be opened is told and changes nothing."""
         try:
             library, sites = open_library(path, self._figure)
+            own = own_shown(path, library)
         except OpeningProblem as problem:
             tell_problem(self, f"{path.name} was not opened", str(problem))
             return
         self.state.set_library(library, sites)
+        self.state.set_shown(own)
+        if self.state.points:
+            self.state.choose_view("fit")
+        parts = (count(len(self.state.goals_on), "goal"), count(len(self.state.points), "point"))
+        self.explore.status.tell(f"{path.name} is open: {', '.join(parts)} switched on")
         self._set_file(path)
         if self.edit is not None:
             self.edit.open_file(path)
@@ -322,7 +328,7 @@ class MainWindow(QMainWindow):
         own = [self._find, self._open, self._next_theme, self._larger, self._smaller, self._normal]
         own += [self._show_left, self._show_right, self._full_screen, self._help, self._quit]
         room = self._entered.keys if self._entered else {}
-        ShortcutsDialog({**room, "Window": own}, self).show()
+        ShortcutsDialog({**room, "Modes": self.modes.actions_in_order, "Window": own}, self).show()
 
     def _show_about(self) -> None:
         box = QMessageBox(self)

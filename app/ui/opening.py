@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from app.domain.builtin import load_library
+from app.domain.codec import read_document
+from app.domain.document import Document
 from app.domain.library import Library
 from app.domain.problems import FileProblem
+from app.domain.shown import Shown, with_goal, with_group, with_point
 from app.geometry.figure import Figure
 from app.geometry.sites import Sites, SurfaceProblem, bind_points
 
@@ -27,3 +30,30 @@ def open_library(path: Path | None, figure: Figure) -> tuple[Library, Sites]:
     except SurfaceProblem as problem:
         where = f"{path}, point {problem.code}" if path else f"built-in point {problem.code}"
         raise OpeningProblem(f"{where}: {problem.problem}; {problem.remedy}.") from None
+
+
+def own_shown(path: Path, library: Library) -> Shown:
+    """All that the set in `path`, which is in the library, brings: its goals, and what stands in none of them.
+
+    Raises:
+        OpeningProblem: the file cannot be read.
+    """
+    try:
+        return _own(read_document(path), library)
+    except FileProblem as problem:
+        raise OpeningProblem(str(problem)) from None
+
+
+def _own(document: Document, library: Library) -> Shown:
+    shown = Shown()
+    for goal in document.goals:
+        shown = with_goal(library, shown, goal.id, True)
+    in_goals = {group for goal in document.goals for group in goal.groups}
+    for group in document.groups:
+        if group.id not in in_goals:
+            shown = with_group(library, shown, None, group.id, True)
+    in_groups = {item.code for group in document.groups for item in group.points + group.advanced_points}
+    for point in document.points:
+        if point.code not in in_groups:
+            shown = with_point(library, shown, point.code, True)
+    return shown

@@ -46,7 +46,9 @@ def points_of(actor: Any) -> np.ndarray:
 
 
 class TestLines:
-    def test_a_line_lies_on_its_places_and_follows_a_frown(self, stage: Stage, figure: Figure, atlas: Atlas) -> None:
+    def test_a_line_lies_on_its_places_and_follows_a_frown(
+        self, stage: Stage, figure: Figure, atlas: Atlas
+    ) -> None:
         bound = brow(figure, atlas)
         stage.overlays.show("wrinkles", lines=(SkinLine(bound, "#ff0000"),))
         stage.prepare_frame()
@@ -64,7 +66,9 @@ class TestLines:
 
     def test_a_jump_between_two_parts_of_the_body_is_not_drawn(self, stage: Stage, figure: Figure) -> None:
         surface = skin_surface(figure, figure.neutral.vertices)
-        near = np.array([[x, 45.0, 90] for x in range(0, 20, 2)] + [[x, -60.0, 90] for x in range(0, 20, 2)], float)
+        near = np.array(
+            [[x, 45.0, 90] for x in range(0, 20, 2)] + [[x, -60.0, 90] for x in range(0, 20, 2)], float
+        )
         stage.overlays.show("channels", lines=(SkinLine(surface.nearest(near), "#00ff00"),))
         cells = stage.overlays.lines("channels").actor.GetMapper().GetInput().GetNumberOfPolys()
         assert cells == len(near) - 2
@@ -85,7 +89,9 @@ class TestLines:
 
 
 class TestAreas:
-    def test_an_area_floats_just_above_its_skin_in_every_pose(self, stage: Stage, figure: Figure, atlas: Atlas) -> None:
+    def test_an_area_floats_just_above_its_skin_in_every_pose(
+        self, stage: Stage, figure: Figure, atlas: Atlas
+    ) -> None:
         patch = atlas.muscles["corrugator"]
         area = SkinArea(patch.vertices, patch.corners, patch.depths, "#aa0000")
         stage.overlays.show("muscles", areas=(area,))
@@ -97,7 +103,9 @@ class TestAreas:
 
 
 class TestLayers:
-    def test_everything_is_hidden_at_first_and_after_emptying(self, stage: Stage, figure: Figure, atlas: Atlas) -> None:
+    def test_everything_is_hidden_at_first_and_after_emptying(
+        self, stage: Stage, figure: Figure, atlas: Atlas
+    ) -> None:
         def visible() -> list[str]:
             overlays = stage.overlays
             return [
@@ -140,7 +148,7 @@ class TestLayers:
 class TestLooks:
     def test_lit_muscles_differ_by_pattern_and_alone_are_named(self, atlas: Atlas) -> None:
         drawn = anatomy_layers.muscles(atlas, {"corrugator"})
-        assert [area.pattern for area in drawn.areas].count("striped") == 1
+        assert [area.pattern for area in drawn.areas].count("filled") == 1
         assert [tag.text for tag in drawn.tags] == ["Corrugator supercilii"]
         assert len(anatomy_layers.muscles(atlas, set()).tags) == len(atlas.muscles)
 

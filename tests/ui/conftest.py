@@ -81,9 +81,10 @@ def state(qapp: QApplication, opened: tuple[Library, Sites]) -> ViewState:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
+    font = qapp.font()
     theme = Theme("light")
     yield theme
-    theme.set_scale(1.0)  # the next theme starts from the application's font
+    qapp.setFont(font)  # the next theme starts from it
     theme.deleteLater()
     forget_the_deleted()
 

@@ -10,6 +10,7 @@ from app.domain.library import Library
 from app.domain.shown import Shown
 from app.geometry.atlas import Atlas
 from app.geometry.figure import Figure
+from app.scene.anatomy_layers import MUSCLE_LOOKS, RISK_LOOKS
 from app.ui.anatomy.found import rule_line, zone_lines
 from app.ui.anatomy.probe import muscle_words, zone_words
 from app.ui.anatomy.ruler import FIRST, reading_words
@@ -55,6 +56,11 @@ class TestState:
 
 
 class TestWords:
+    def test_no_muscle_looks_like_a_risk(self) -> None:
+        for color, pattern, _ in RISK_LOOKS.values():
+            assert MUSCLE_LOOKS[True][0] != color
+            assert MUSCLE_LOOKS[True][1] != pattern
+
     def test_every_layer_has_words_and_a_key_of_its_own(self) -> None:
         assert set(LAYER_WORDS) == set(LAYERS)
         assert len({key for _, key, _ in LAYER_WORDS.values()}) == len(LAYERS)
@@ -125,6 +131,17 @@ class TestWindow:
         anatomy.actions.none.trigger()
         assert not anatomy.legend.isVisible()
         assert not window.viewport.stage.overlays.areas("zones").actor.GetVisibility()
+
+    def test_the_legend_folds(self, window: MainWindow) -> None:
+        legend = window.explore.anatomy.legend
+        window.explore.anatomy.state.set_layers({"zones", "muscles"})
+        whole = legend.height()
+        legend.head.click()
+        assert legend.isVisible()
+        assert legend.rows == ()
+        assert legend.height() < whole / 2
+        legend.head.click()
+        assert legend.height() == whole
 
     def test_a_switched_on_group_lights_its_muscles_and_lines(self, window: MainWindow) -> None:
         anatomy = window.explore.anatomy

@@ -4,11 +4,13 @@ import gc
 
 import pytest
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.actions import make_action, set_icon
-from app.ui.bars import WordButton, word_button
+from app.ui.bars import CounterBar, WordButton, word_button
+from app.ui.shortcuts import ShortcutsDialog
+from app.ui.state import ViewState
 from app.ui.theme import Theme
 from tests.ui.conftest import MakeWindow
 
@@ -65,3 +67,24 @@ def test_the_window_fits_a_small_screen_in_every_text_size(
     for mode in window.modes.actions_in_order:
         mode.trigger()
         assert window.minimumSizeHint().width() <= most, mode.text()
+
+
+def test_more_needles_than_a_session_has_get_no_time(qtbot: QtBot, state: ViewState) -> None:
+    bar = CounterBar(state)
+    qtbot.addWidget(bar)
+    state.set_whole_treatment("typical", None)
+    assert bar.minutes.text() == "20 to 25 minutes"
+    assert "40 + 12." in bar.counts.toolTip()
+    state.set_goal("lines", True)
+    more = state.needles.total - 52
+    assert more > 0
+    assert bar.minutes.text() == "more than one session's 52"
+    assert f"40 + 12, and {more} more" in bar.counts.toolTip()
+
+
+@pytest.mark.gl
+def test_the_overview_of_keys_names_every_key_of_the_anatomy(make_window: MakeWindow) -> None:
+    window = make_window()
+    window._show_keys()
+    told = {label.text() for label in window.findChild(ShortcutsDialog).findChildren(QLabel)}
+    assert {"R", "X", "H", "Shift+C", "Shift+0", "Ctrl+1"} <= told

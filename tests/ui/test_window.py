@@ -254,6 +254,16 @@ def test_a_file_that_cannot_be_opened_is_told_and_leaves_what_was_there(
     message.close()
 
 
+def test_an_opened_set_is_what_is_seen(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_file(Path(__file__).parent / "mine.points.json")
+    assert window.state.goals_on == ("my_goal",)
+    assert [shown.point.code for shown in window.state.points] == ["ST3"]
+    assert window.viewport._view == "fit"
+    assert window.explore.status.hint.text() == "mine.points.json is open: 1 goal, 1 point switched on"
+    window.state.set_goal("lines", True)
+    assert window.explore.status.hint.text() == ""
+
+
 def test_a_dropped_set_is_opened(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "mine.points.json"
     shutil.copy(Path(__file__).parent / "mine.points.json", path)
@@ -269,7 +279,6 @@ def test_a_dropped_set_is_opened(window: MainWindow, tmp_path: Path) -> None:
     window.dropEvent(drop)
     assert "my_goal" in window.state.library.goals
     assert "mine.points.json" in window.windowTitle()
-    window.state.set_goal("my_goal", True)
     assert window.state.shown_point("ST3")
     window._built_in.trigger()
     assert "my_goal" not in window.state.library.goals

@@ -49,6 +49,10 @@ class AnatomyActions(QObject):
         anatomy.ruler_changed.connect(self._sync)
         self._sync()
 
+    def with_keys(self) -> list[QAction]:
+        """Those that have keys, for the overview of keys."""
+        return [*self.layers.values(), self.none, self.ruler, self.expressions, self.neutral]
+
     def menu(self) -> QMenu:
         """All of them, for the menu bar."""
         menu = self.layer_menu("&Anatomy")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.scene.anatomy_layers import (
     CHANNEL_LOOKS,
@@ -28,7 +28,6 @@ from app.ui.viewport import Viewport
 
 _PENS = {"solid": Qt.PenStyle.SolidLine, "dashed": Qt.PenStyle.DashLine, "dotted": Qt.PenStyle.DotLine}
 _BRUSHES = {
-    "plain": Qt.BrushStyle.NoBrush,
     "striped": Qt.BrushStyle.BDiagPattern,
     "hatched": Qt.BrushStyle.HorPattern,
 }
@@ -37,7 +36,7 @@ Paint = Callable[[QPainter, QRectF], None]
 
 
 class Legend(OverlayPanel):
-    """Shown while a layer is on that needs one."""
+    """Shown while a layer is on that needs one; a click on its head folds it, so that the figure is seen."""
 
     def __init__(self, anatomy: AnatomyState, view: AnatomyView, theme: Theme, viewport: Viewport) -> None:
         super().__init__(viewport, Qt.Corner.BottomLeftCorner)
@@ -47,8 +46,14 @@ class Legend(OverlayPanel):
         self._active = True
         self.setAccessibleName("What the colours on the skin mean")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 10)
-        self._column.setSpacing(4)
+        self._column.setContentsMargins(10, 4, 10, 6)
+        self._column.setSpacing(2)
+        self._folded = False
+        self.head = QPushButton()
+        self.head.setProperty("role", "link")
+        self.head.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.head.clicked.connect(self._fold)
+        self._column.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows: tuple[str, ...] = ()
         anatomy.layers_changed.connect(self._rebuild)
         view.problems_changed.connect(self._rebuild)
@@ -61,13 +66,14 @@ class Legend(OverlayPanel):
         self._rebuild()
 
     def _rebuild(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
+        while (item := self._column.takeAt(1)) is not None:
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         words: list[str] = []
         layers = [layer for layer in LAYERS if layer in self._anatomy.layers and layer != "construction"]
-        for layer in layers:
+        self.head.setText("Show the legend" if self._folded else "Hide the legend")
+        for layer in () if self._folded else layers:
             heading = QLabel(LAYER_WORDS[layer][0].upper())
             heading.setProperty("role", "heading")
             self._add(heading)
@@ -85,6 +91,10 @@ class Legend(OverlayPanel):
         self.setVisible(shown)
         if shown:
             self.settle()
+
+    def _fold(self) -> None:
+        self._folded = not self._folded
+        self._rebuild()
 
     def _add(self, widget: QWidget) -> None:
         """Add what is part of the size at once; Qt itself shows it only when the event loop comes to it."""
@@ -163,11 +173,11 @@ def area(color: str, pattern: Pattern) -> Paint:
 
     def paint(painter: QPainter, rect: QRectF) -> None:
         soft = QColor(color)
-        soft.setAlphaF(0.4)
+        soft.setAlphaF(0.8 if pattern == "filled" else 0.4)
         painter.setPen(QPen(QColor(color).darker(120), 1.5))
         painter.setBrush(soft)
         painter.drawRoundedRect(rect, 3, 3)
-        if pattern != "plain":
+        if pattern in _BRUSHES:
             painter.setBrush(QBrush(QColor(color), _BRUSHES[pattern]))
             painter.drawRoundedRect(rect, 3, 3)
 

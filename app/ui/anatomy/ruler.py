@@ -20,7 +20,7 @@ from app.ui.anatomy.state import AnatomyState
 from app.ui.viewport import Viewport
 
 COLOR = "#ffd23f"
-FIRST = "Click where the tape begins. Dragging still turns the figure; Esc puts the ruler away."
+FIRST = "Click where the tape begins.\nDragging still turns the figure;\nEsc puts the ruler away."
 SECOND = "Click where it ends."
 
 
