@@ -84,6 +84,7 @@ missing_packages() {
         command -v Xvfb >/dev/null || echo xvfb
         command -v xauth >/dev/null || echo xauth
         command -v xvfb-run >/dev/null || echo xvfb
+        command -v pdftotext >/dev/null || echo poppler-utils # reads handouts back
     fi
 }
 
