@@ -7,11 +7,11 @@ from scipy.spatial import cKDTree
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Figure, Floats, Pose
 from app.geometry.sites import bindable
 from app.geometry.surface import vertex_normals
+from app.scene.overlay_actor import overlay_actor
 
 SPREAD_MM = 9.0
 """Standard deviation of a spot: about half a cun of the face."""
@@ -35,16 +35,8 @@ class HeatMap:
     def __init__(self, renderer: Any, figure: Figure) -> None:
         self._skin = figure.full.triangles[bindable(figure)]
         self._data = vtkPolyData()
-        mapper = vtkPolyDataMapper()
-        mapper.SetInputData(self._data)
-        self._actor = vtkActor()
-        self._actor.SetMapper(mapper)
-        self._actor.PickableOff()
-        self._actor.ForceTranslucentOn()
-        self._actor.GetProperty().LightingOff()
-        self._actor.VisibilityOff()
+        self._actor = overlay_actor(renderer, self._data)
         self._renderer = renderer
-        renderer.AddViewProp(self._actor)
         # VTK draws what is see-through in the order of its list: first, so that markers lie above.
         props = renderer.GetViewProps()
         props.RemoveItem(self._actor)

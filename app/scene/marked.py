@@ -7,11 +7,11 @@ from scipy.spatial import cKDTree
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Figure, Floats, Pose
 from app.geometry.sites import bindable
 from app.geometry.surface import vertex_normals
+from app.scene.overlay_actor import overlay_actor
 
 REACH_MM = 42.0
 """No skin farther than this from every point of an area belongs to it."""
@@ -29,15 +29,7 @@ class MarkedAreas:
         self._figure = figure
         self._skin = figure.full.triangles[bindable(figure)]
         self._data = vtkPolyData()
-        mapper = vtkPolyDataMapper()
-        mapper.SetInputData(self._data)
-        self._actor = vtkActor()
-        self._actor.SetMapper(mapper)
-        self._actor.PickableOff()
-        self._actor.ForceTranslucentOn()
-        self._actor.GetProperty().LightingOff()
-        renderer.AddViewProp(self._actor)
-        self._actor.VisibilityOff()
+        self._actor = overlay_actor(renderer, self._data)
 
     @property
     def triangles(self) -> int:

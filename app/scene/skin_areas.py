@@ -12,10 +12,11 @@ import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
+from vtkmodules.vtkRenderingCore import vtkTexture
 
 from app.geometry.figure import Floats, Ints, Pose
 from app.geometry.surface import vertex_normals
+from app.scene.overlay_actor import overlay_actor
 from app.scene.theme import rgb
 
 Pattern = Literal["plain", "striped", "hatched", "filled"]
@@ -56,15 +57,8 @@ class SkinAreas:
     def __init__(self, renderer: Any) -> None:
         self._shown = False
         self._data = vtkPolyData()
-        mapper, self.actor = vtkPolyDataMapper(), vtkActor()
-        mapper.SetInputData(self._data)
-        self.actor.SetMapper(mapper)
+        self.actor = overlay_actor(renderer, self._data)
         self.actor.SetTexture(_texture())
-        self.actor.ForceTranslucentOn()
-        self.actor.PickableOff()
-        self.actor.VisibilityOff()
-        self.actor.GetProperty().LightingOff()
-        renderer.AddViewProp(self.actor)
 
     def show(self, areas: Sequence[SkinArea], pose: Pose, neutral: Floats) -> None:
         """Draw these areas, on a pose, and no others; stripes are laid on the `neutral` vertices (v, 3).

@@ -12,10 +12,11 @@ import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
+from vtkmodules.vtkRenderingCore import vtkTexture
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
 from app.geometry.surface import Binding, Bound
+from app.scene.overlay_actor import overlay_actor
 from app.scene.projection import Projection
 from app.scene.theme import rgb
 
@@ -60,15 +61,8 @@ class SkinLines:
         self._ratio = 1.0
         self._positions: Floats = np.zeros((0, 3))
         self._data = vtkPolyData()
-        mapper, self.actor = vtkPolyDataMapper(), vtkActor()
-        mapper.SetInputData(self._data)
-        self.actor.SetMapper(mapper)
+        self.actor = overlay_actor(renderer, self._data)
         self.actor.SetTexture(_texture())
-        self.actor.ForceTranslucentOn()
-        self.actor.PickableOff()
-        self.actor.VisibilityOff()
-        self.actor.GetProperty().LightingOff()
-        renderer.AddViewProp(self.actor)
 
     def show(self, lines: Sequence[SkinLine], pose: Pose) -> None:
         """Draw these lines, on a pose, and no others.

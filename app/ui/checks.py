@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from app.ui.theme import Theme
 
@@ -49,6 +49,17 @@ class ChoiceBox(QComboBox):
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
 
 
+def row_painter(row: QWidget, theme: Theme) -> QPainter:
+    """Begin to paint a row: smooth, with the ground of a row under the mouse and the frame of one in focus."""
+    painter = QPainter(row)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if row.underMouse() or row.hasFocus():
+        painter.setPen(QPen(theme.color("accent"), 1) if row.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("hover"))
+        painter.drawRoundedRect(QRectF(row.rect()).adjusted(4, 1, -4, -1), 7, 7)
+    return painter
+
+
 class RowCheckBox(QCheckBox):
     """A check box painted as the rows of the goals are: words at the left, a number at the right."""
 
@@ -66,12 +77,7 @@ class RowCheckBox(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, row = self._theme, QRectF(self.rect())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(row.adjusted(4, 1, -4, -1), 7, 7)
+        painter = row_painter(self, theme)
         size = theme.pixels(1.15)
         box = QRectF(24, row.center().y() - size / 2, size, size)
         paint_check(painter, box, self.checkState(), theme)

@@ -1,11 +1,11 @@
 """Choosing the goals of a plan, or the typical treatment as it is."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.goals import Goal
-from app.ui.checks import paint_check
+from app.ui.checks import paint_check, row_painter
 from app.ui.client.plan_state import PlanState
 from app.ui.shapes import paint_shape
 from app.ui.theme import Theme
@@ -29,12 +29,7 @@ class GoalBox(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, row = self._theme, QRectF(self.rect())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(row.adjusted(4, 1, -4, -1), 7, 7)
+        painter = row_painter(self, theme)
         size = theme.pixels(1.1)
         box = QRectF(18, row.center().y() - size / 2, size, size)
         paint_check(painter, box, self.checkState(), theme)
