@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if ending == ".glb":
             from app.cli.data import the_figure
-            from app.geometry.exchange.model import model
+            from app.scene.model import model
 
             data, losses = model(the_figure(), document, base)
         else:

@@ -9,14 +9,12 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 import pyvista
-from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonDataModel import vtkImageData
-from vtkmodules.vtkIOImage import vtkPNGWriter
 
 from app.geometry.figure import EYES_SHUT, Pose, load_figure
 from app.geometry.sites import Sites
 from app.scene.camera import CameraState
 from app.scene.markers import Marker
+from app.scene.png import png_bytes
 from app.scene.stage import Stage
 from app.scene.theme import Theme
 
@@ -97,15 +95,8 @@ def write_png(path: Path, image: npt.NDArray[np.uint8]) -> None:
         PictureProblem: the file cannot be written.
 
     """
-    height, width = image.shape[:2]
-    data, writer = vtkImageData(), vtkPNGWriter()
-    data.SetDimensions(width, height, 1)
-    data.GetPointData().SetScalars(numpy_to_vtk(image[::-1].reshape(-1, 3), deep=True))
-    writer.SetInputData(data)
-    writer.WriteToMemoryOn()
-    writer.Write()
     try:
-        _replace(path, vtk_to_numpy(writer.GetResult()).tobytes())
+        _replace(path, png_bytes(image))
     except OSError as error:
         reason = error.strerror or str(error)
         raise PictureProblem(

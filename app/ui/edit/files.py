@@ -13,7 +13,7 @@ from app.domain.problems import FileProblem
 from app.domain.saving import ChangedOnDisk
 from app.domain.storage import write_bytes
 from app.geometry.exchange.importing import Imported, Question, import_file
-from app.geometry.exchange.model import model
+from app.scene.model import model
 from app.ui.edit.session import EditSession
 from app.ui.messages import tell_problem
 from app.ui.recent_files import RecentFiles, file_name

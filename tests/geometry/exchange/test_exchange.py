@@ -1,7 +1,6 @@
 """Foreign files on this figure: laid onto its skin, recognised in other units and axes, refused where nothing fits."""
 
 import json
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from app.domain.library import Library
 from app.domain.problems import FileProblem
 from app.geometry.compare import compare
 from app.geometry.exchange.importing import Imported, Question, import_file
-from app.geometry.exchange.model import model
 from app.geometry.exchange.recognising import parse_axes, spelled
 from app.geometry.figure import Figure, load_figure
 from app.geometry.sites import bind_points
@@ -143,48 +141,3 @@ def test_a_hundred_thousand_points(base: Library, figure: Figure, tmp_path: Path
     rows = (f"Q{n},{x:.3f},{y:.3f},{z:.3f}" for n, (x, y, z) in enumerate(np.tile(left, (1000, 1))))
     path.write_text("label,x,y,z\n" + "\n".join(rows))
     assert len(imported(import_file(path, base, figure)).document.points) == 100_000
-
-
-def chunks(data: bytes) -> tuple[dict[str, Any], bytes]:
-    magic, version, length = struct.unpack_from("<4sII", data)
-    assert (magic, version, length) == (b"glTF", 2, len(data))
-    size, kind = struct.unpack_from("<I4s", data, 12)
-    assert kind == b"JSON"
-    body, kind = struct.unpack_from("<I4s", data, 20 + size)
-    assert kind == b"BIN\x00"
-    assert size % 4 == 0
-    assert body % 4 == 0
-    assert 28 + size + body == len(data)
-    return json.loads(data[20 : 20 + size]), data[28 + size :]
-
-
-def test_the_model_is_sound_and_names_every_place(whole: Document, base: Library, figure: Figure) -> None:
-    data, losses = model(figure, whole, base)
-    tree, binary = chunks(data)
-    assert tree["asset"]["version"] == "2.0"
-    assert tree["buffers"][0]["byteLength"] <= len(binary)
-    for view in tree["bufferViews"]:
-        assert view["byteOffset"] + view["byteLength"] <= len(binary)
-    sizes = {5126: 4, 5125: 4, 5123: 2, 5121: 1}
-    parts = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
-    for accessor in tree["accessors"]:
-        view = tree["bufferViews"][accessor["bufferView"]]
-        used = accessor["count"] * sizes[accessor["componentType"]] * parts[accessor["type"]]
-        assert accessor.get("byteOffset", 0) + used <= view["byteLength"]
-    reached, stack = set(), list(tree["scenes"][tree["scene"]]["nodes"])
-    while stack:
-        node = stack.pop()
-        assert node not in reached
-        reached.add(node)
-        stack += tree["nodes"][node].get("children", [])
-    assert reached == set(range(len(tree["nodes"])))
-    names = [node["name"] for node in tree["nodes"]]
-    assert len(set(names)) == len(names)
-    nodes = {node["name"]: node for node in tree["nodes"]}
-    mark = nodes["ST4 (left)"]
-    position = mark["matrix"][12:15] if "matrix" in mark else mark["translation"]
-    assert np.array(position) * 1000 == pytest.approx(base.points["ST4"].position, abs=0.001)
-    assert "mesh" in mark
-    assert "ST4 (right)" in nodes
-    assert sum("mesh" in node for node in tree["nodes"]) == 3 + len(bind_points(figure, whole.points))
-    assert losses
