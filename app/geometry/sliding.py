@@ -6,6 +6,7 @@ walked to, so it cannot jump to an eyeball, into the mouth, to the other side or
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,10 @@ DETOUR = 1.6
 """A drag may go so many times as far along the skin as straight, and some mm more: round a nostril, not to a limb."""
 LEEWAY_MM, LEEWAY_HEAD_MM = 25.0, 70.0
 """On the head, whose shut lips part what lies a few mm apart, the way may be longer: there is no limb to jump to."""
+
+Obstacle = Literal["", "beside", "no skin", "other side", "far"]
+"""Why a place cannot be dragged to the mouse: that is beside the figure, on no skin that takes points, on the other
+side of the body, or where the skin cannot be walked to."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +112,9 @@ class Skin:
             vertices: (v, 3) of the shown pose.
 
         """
-        if hit is not None and self.faces(hit, ray[1], vertices):
-            place = self.touch(hit)
-            if place is not None:
-                place = self._on_midline(place.position) if start.side == "midline" else place
-                if place.side == start.side and self.reaches(start, place):
-                    return place
+        offered, obstacle = self._offered(start, hit, ray, vertices)
+        if offered is not None and not obstacle:
+            return offered
         # The mouse is beside the skin that the place may lie on: the nearest of it that can be walked to follows.
         corners = self._triangles[start.triangle]
         shown = start.weights @ vertices[corners]
@@ -120,15 +122,36 @@ class Skin:
         place = self.nearest(start.position + (aim - shown), start.side)
         return place if self.reaches(start, place) else start
 
+    def obstacle(
+        self, start: Place, hit: Hit | None, ray: tuple[Floats, Floats], vertices: Floats
+    ) -> Obstacle:
+        """Return why a place that is dragged cannot come to what is under the mouse; the arguments are `drag`'s."""
+        return self._offered(start, hit, ray, vertices)[1]
+
+    def _offered(
+        self, start: Place, hit: Hit | None, ray: tuple[Floats, Floats], vertices: Floats
+    ) -> tuple[Place | None, Obstacle]:
+        """What is under the mouse for a place that is dragged, and why it cannot be had."""
+        if hit is None:
+            return None, "beside"
+        place = self.touch(hit) if self.faces(hit, ray[1], vertices) else None
+        if place is None:
+            return None, "no skin"
+        if start.side == "midline":
+            place = self._on_midline(place.position)
+        if place.side != start.side:
+            return place, "other side"
+        return place, "" if self.reaches(start, place) else "far"
+
     def nudge(self, start: Place, direction: Floats, distance: float) -> Place:
         """Return the place `distance` mm from one along the skin, in a direction (3,) as seen from outside.
 
-        A place on the midline stays there. The way is walked in steps of at most 0.5 mm, so that it is as long as
-        asked for on curved skin too; it ends early where the side or the skin ends.
+        A place on the midline stays there. The way is walked in steps of 0.5 mm, longer ones on a long way, so that
+        it is as long as asked for on curved skin too; it ends early where the side or the skin ends.
         """
         place, left = start, distance
         while left > 1e-6:
-            step = min(0.5, left)
+            step = min(max(0.5, distance / 20), left)
             along = direction - (direction @ place.normal) * place.normal
             if place.side == "midline":
                 along = along * [0.0, 1.0, 1.0]
@@ -151,8 +174,11 @@ class Skin:
             return True
         head = bool(self._head[first] and self._head[last])
         limit = DETOUR * straight + (LEEWAY_HEAD_MM if head else LEEWAY_MM)
-        ways = dijkstra(self._graph, directed=False, indices=first, limit=limit)
-        return bool(np.isfinite(ways[last]))
+        corners, control = self.figure.control_triangles, self.figure.neutral.control
+        # From corner to corner of the control mesh: the leeway is longer than the ways to them.
+        away = np.linalg.norm(control[corners[first]] - start.position, axis=1)
+        ways = dijkstra(self._graph, directed=False, indices=int(corners[first][away.argmin()]), limit=limit)
+        return bool(np.isfinite(ways[corners[last]]).any())
 
     def faces(self, hit: Hit, direction: Floats, vertices: Floats) -> bool:
         """Tell whether a ray comes from outside; through an open eye it meets the back of the head from within."""
@@ -194,20 +220,14 @@ class Skin:
 
     @cached_property
     def _graph(self) -> csr_matrix:
-        """Neighbouring triangles of the control mesh, with the mm between their middles; touchable ones only."""
-        triangles = self.figure.control_triangles
-        middles = self.figure.neutral.control[triangles].mean(axis=1)
-        open_ = np.zeros(len(triangles), bool)
+        """Vertices of the control mesh that share an edge of a touchable triangle, with the mm between them."""
+        open_ = np.zeros(len(self.figure.control_triangles), bool)
         open_[self.figure.full.parents[self._allowed]] = True
-        edges = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
-        keys = edges[:, 0] * len(self.figure.neutral.control) + edges[:, 1]
-        order = np.argsort(keys, kind="stable")
-        same = np.flatnonzero(keys[order][1:] == keys[order][:-1])
-        first, second = order[same] // 3, order[same + 1] // 3
-        kept = open_[first] & open_[second]
-        first, second = first[kept], second[kept]
-        lengths = np.linalg.norm(middles[first] - middles[second], axis=1)
-        return coo_matrix((lengths, (first, second)), shape=(len(triangles),) * 2).tocsr()
+        sides = self.figure.control_triangles[open_][:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2)
+        first, second = np.unique(np.sort(sides, axis=1), axis=0).T
+        control = self.figure.neutral.control
+        lengths = np.linalg.norm(control[first] - control[second], axis=1)
+        return coo_matrix((lengths, (first, second)), shape=(len(control),) * 2).tocsr()
 
 
 def on_skin(figure: Figure, positions: Floats) -> npt.NDArray[np.float64]:

@@ -69,6 +69,23 @@ def place_point(
     return Edit(put(document, "points", _placed(point, position, side, one_side, site, how)), words)
 
 
+def move_points(
+    document: Document,
+    base: Library,
+    moves: Iterable[tuple[str, int, Position, str]],
+    *,
+    one_side: bool = False,
+    verb: str = "Move",
+) -> Edit:
+    """Put several places somewhere in one step: of each the code, `site`, position and side of `place_point`."""
+    moves = tuple(moves)
+    if not moves:
+        raise EditProblem("No placed point is selected; select one first.")
+    for code, site, position, side in moves:
+        document = place_point(document, base, code, position, side, one_side=one_side, site=site).document
+    return Edit(document, f"{verb} {listed(tuple(dict.fromkeys(move[0] for move in moves)))}")
+
+
 def place_by_words(
     document: Document,
     base: Library,

@@ -5,7 +5,7 @@ Points move with the left button and the move tool only; the right button always
 left one while Space is held or with the select tool. Esc puts back what a hand has lifted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
@@ -14,18 +14,19 @@ from PySide6.QtWidgets import QApplication
 
 from app.geometry.bench import way_words
 from app.geometry.figure import Floats
-from app.geometry.measure import Scene
 from app.geometry.sliding import Place
-from app.geometry.surface import Hit
-from app.scene.picking import pick_marker
+from app.geometry.sliding_together import Carried, moved_together
+from app.ui.edit.aim import Aim
 from app.ui.edit.figure import EditFigure
-from app.ui.edit.session import EditSession
-from app.ui.viewport import PICK_RADIUS, TURN_PER_PIXEL, Viewport
+from app.ui.edit.session import EditSession, locked_words
+from app.ui.viewport import TURN_PER_PIXEL, Viewport
 
 FINE_MM, STEP_MM, STEP_CUN = 0.1, 1.0, 0.1
 LIFT_PX = 4
 """A point is lifted only once the mouse has gone this far: a click that trembles moves nothing."""
 RULE_PAUSE_MS = 60
+ASTRAY_PX = 28
+"""A point that stays so far behind the mouse is kept back by something, and the hand is told by what."""
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
@@ -35,14 +36,29 @@ _ARROWS = {
 }
 
 
+_KEPT_BACK = {
+    "beside": "{code} stays on the skin; keep the mouse over the figure.",
+    "no skin": "{code} cannot lie there: eyes and the inside of the mouth take no points. Drag it over skin.",
+    "other side": "{code} keeps to its side of the body; drag its partner on the other side instead.",
+    "far": "{code} cannot be dragged to another part of the body; use Clear place, then Place it there.",
+    "midline": "{code} keeps to the midline; choose Both sides in its Sides to move it off.",
+}
+
+
 @dataclass
 class Drag:
-    """A point in the hand: which of its sites, where it was and where it is."""
+    """A point in the hand: which of its sites, where it was and where it is; and what is selected with it.
+
+    Attributes:
+        others: the places that go with it, where they were; `moved` where they are.
+    """
 
     code: str
     site: int
     start: Place
     place: Place
+    others: list[Carried] = field(default_factory=list)
+    moved: list[Carried] = field(default_factory=list)
     lifted: bool = False
 
 
@@ -51,21 +67,26 @@ class Gestures(QObject):
 
     Signals:
         looked: what is under the mouse or in the hand, in words.
+        began: a hand does the next thing: what was refused before is past.
+        kept_back: why what is in the hand does not follow it; empty once it does.
     """
 
     looked = Signal(str)
+    began = Signal()
+    kept_back = Signal(str)
 
     def __init__(self, session: EditSession, figure: EditFigure, viewport: Viewport) -> None:
         super().__init__(viewport)
         self._session = session
         self._figure = figure
         self._viewport = viewport
+        self._aim = Aim(session, viewport)
         self._pressed: QPointF | None = None
         self._turning: QPointF | None = None
         self._space = False
         self._click = False
         self._drag: Drag | None = None
-        self._scene: Scene | None = None
+        self._kept_back = ""
         self._wanted: Floats | None = None
         self._rules = QTimer(self)
         self._rules.setSingleShot(True)
@@ -91,6 +112,7 @@ class Gestures(QObject):
         had = self._drag is not None
         self._drag, self._pressed, self._click = None, None, False
         self._rules.stop()
+        self._keep_back("")
         self._figure.carry(())
         self._figure.preview(())
         return had
@@ -134,9 +156,10 @@ class Gestures(QObject):
 
     def _on_press(self, event: QMouseEvent) -> bool:
         self._viewport.setFocus(Qt.FocusReason.MouseFocusReason)
-        site = self._site_at(event.position())
+        self.began.emit()
+        site = self._aim.site(event.position())
         self._pressed, self._click = event.position(), True
-        if self._session.tool == "move" and site is not None:
+        if self._session.tool == "move" and site is not None and not _adds(event):
             self._lift(site)
         # With the select tool a drag turns the figure, so the viewport hears of it too.
         return self._session.tool != "select" or self._session.frozen
@@ -150,6 +173,10 @@ class Gestures(QObject):
             return True
         if self._pressed is not None:
             far = (event.position() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+            if far and self._click and self._session.tool == "move" and self._aim.site(self._pressed) is None:
+                self._session.refused.emit(
+                    "There is no point here; begin on one. The right button turns the figure."
+                )
             self._click = self._click and not (far and self._session.tool != "place")
             if self._session.tool == "place":
                 self._show_next(event.position())
@@ -169,9 +196,8 @@ class Gestures(QObject):
         if self._session.tool == "place":
             self._put(event.position())
             return True
-        site = self._site_at(event.position())
-        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        add = bool(event.modifiers() & keys)
+        site = self._aim.site(event.position())
+        add = _adds(event)
         if site is not None:
             self._session.select([self._session.sites.codes[site]], add)
         elif not add:
@@ -180,53 +206,74 @@ class Gestures(QObject):
         return self._session.tool != "select" or self._session.frozen
 
     def _lift(self, site: int) -> None:
+        """Take a point in the hand, with all that are selected if it is one of them."""
         session = self._session
         code = session.sites.codes[site]
         point = session.point(code)
-        session.select([code])
+        together = [one for one in session.selected if one != code] if code in session.selected else []
+        session.select([*together, code])
         if point is None or point.locked:
-            session.told.emit(f"{code} is locked; unlock it first.")
+            session.refused.emit(locked_words([code]))
             return
         places = session.bound.places(point)
         own = session.sites.indices(code).index(site)
         _, place = places[own]
         number = _stored_site(point.laterality, [side for side, _ in places], own)
         self._drag = Drag(code, number, place, place)
+        if together:
+            self._drag.others = session.carried(place.side, (code, number))
         self._wanted = None
         self._rules.start()
 
     def _carry(self, at: QPointF) -> None:
-        drag, stage = self._drag, self._viewport.stage
+        drag, session = self._drag, self._session
         assert drag is not None
-        assert stage is not None
         if not drag.lifted:
             if self._pressed is None or (at - self._pressed).manhattanLength() < LIFT_PX:
                 return
             drag.lifted = True
-            self._figure.carry((drag.code,))
-        drag.place = self.dragged(drag.place, at)
-        self._figure.preview(self._with_partner(drag.place, drag.code))
+            self._figure.carry((drag.code, *(one.code for one in drag.others)))
+            if session.staying:
+                session.refused.emit(locked_words(session.staying))
+        drag.place = self._aim.dragged(drag.place, at)
+        drag.moved = moved_together(session.skin, drag.start, drag.place, drag.others)
+        shown = self._with_partner(drag.place, drag.code)
+        for one in drag.moved:
+            shown += self._with_partner(one.place, one.code)
+        self._figure.preview(shown)
         self.looked.emit(self._words(drag.place, drag.code))
+        self._tell_what_keeps_back(drag, at)
 
-    def dragged(self, place: Place, at: QPointF) -> Place:
-        """Where a place that is dragged has come to with the mouse at a pixel of the viewport."""
-        stage = self._viewport.stage
-        assert stage is not None
-        ray, hit = self._hit(at)
-        return self._session.skin.drag(place, hit, ray, stage.pose.vertices)
+    def _tell_what_keeps_back(self, drag: Drag, at: QPointF) -> None:
+        reason = ""
+        if (self._aim.seen(drag.place) - at).manhattanLength() > ASTRAY_PX:
+            reason = self._aim.obstacle(drag.place, at)
+            reason = "midline" if not reason and drag.start.side == "midline" else reason
+        self._keep_back(_KEPT_BACK[reason].format(code=drag.code) if reason else "")
+
+    def _keep_back(self, sentence: str) -> None:
+        if sentence != self._kept_back:
+            self._kept_back = sentence
+            self.kept_back.emit(sentence)
 
     def _drop(self) -> None:
-        drag = self._drag
+        drag, session = self._drag, self._session
         assert drag is not None
         self.cancel()
-        if drag.lifted:
-            self._session.move(drag.code, drag.place, drag.site)
+        if not drag.lifted:
+            session.select([drag.code])
+        elif drag.others:
+            session.move_together([Carried(drag.code, drag.site, drag.place), *drag.moved])
+        else:
+            session.move(drag.code, drag.place, drag.site)
 
     def _put(self, at: QPointF) -> None:
-        place = self._place_at(at)
+        place = self._aim.place(at)
         self._figure.preview(())
-        if place is None:
-            self._session.told.emit("Points lie on the skin; click on it.")
+        if place is None and self._aim.hit(at)[1] is None:
+            self._session.refused.emit("There is no skin here; click on the figure.")
+        elif place is None:
+            self._session.refused.emit("Eyes and the inside of the mouth take no points; click on skin.")
         else:
             self._session.put(place)
 
@@ -234,10 +281,10 @@ class Gestures(QObject):
         if self._session.tool == "place":
             self._show_next(at)
             return
-        site = self._site_at(at)
+        site = self._aim.site(at)
         self._figure.hover(site)
         if site is None:
-            place = self._place_at(at)
+            place = self._aim.place(at)
             self.looked.emit("" if place is None else self._words(place, ""))
             return
         point = self._session.point(self._session.sites.codes[site])
@@ -246,7 +293,7 @@ class Gestures(QObject):
             self.looked.emit(f"{names}{'  locked' if point.locked else ''}")
 
     def _show_next(self, at: QPointF) -> None:
-        place = self._place_at(at)
+        place = self._aim.place(at)
         if place is None:
             self._figure.preview(())
             self.looked.emit("")
@@ -254,14 +301,6 @@ class Gestures(QObject):
         code = self._session.next_code or ""
         self._figure.preview(self._with_partner(place, code))
         self.looked.emit(self._words(place, code))
-
-    def _place_at(self, at: QPointF) -> Place | None:
-        """The touchable skin under a pixel, on the midline where it is near enough and that is wanted."""
-        _, hit = self._hit(at)
-        place = None if hit is None else self._session.skin.touch(hit)
-        if place is not None and self._session.snaps:
-            place = self._session.skin.snapped(place)
-        return place
 
     def _with_partner(self, place: Place, code: str) -> list[Place]:
         point = self._session.point(code) if code else None
@@ -306,6 +345,7 @@ class Gestures(QObject):
             return True
         if not pressed:
             return False
+        self.began.emit()
         if event.key() == Qt.Key.Key_Escape and self.cancel():
             return True
         arrow = _ARROWS.get(Qt.Key(event.key()))
@@ -338,32 +378,6 @@ class Gestures(QObject):
             self._viewport.stage.end_motion()
             self._viewport.request_render()
 
-    def _site_at(self, at: QPointF) -> int | None:
-        assert self._viewport.stage is not None
-        ratio = self._viewport.plotter.devicePixelRatioF()
-        return pick_marker(self._viewport.stage, *self._pixel(at), PICK_RADIUS * ratio)
-
-    def _hit(self, at: QPointF) -> tuple[tuple[Floats, Floats], Hit | None]:
-        """The ray through a pixel, and where it meets the skin from outside.
-
-        Seen from the front the whole midline is one edge after the other, and a ray along an edge may slip through:
-        one a quarter of a pixel beside it does not.
-        """
-        stage = self._viewport.stage
-        assert stage is not None
-        x, y = self._pixel(at)
-        for beside in (0.0, 0.25, -0.25):
-            ray = stage.projection.ray(x + beside, y + beside / 2)
-            hit = stage.sight.surface.ray(*ray)
-            if hit is not None and self._session.skin.faces(hit, ray[1], stage.pose.vertices):
-                return ray, hit
-        return stage.projection.ray(x, y), None
-
-    def _pixel(self, at: QPointF) -> tuple[float, float]:
-        plotter = self._viewport.plotter
-        ratio = plotter.devicePixelRatioF()
-        return at.x() * ratio, (plotter.height() - at.y()) * ratio
-
 
 def _stored_site(laterality: str, sides: list[str], own: int) -> int:
     """Which stored place a site belongs to: 0 the first one, 1 and more the further ones of a group of places."""
@@ -371,3 +385,9 @@ def _stored_site(laterality: str, sides: list[str], own: int) -> int:
         return 0
     # A bilateral place of a group gives two sites, one after the other.
     return sum(1 for side in sides[: own + 1] if side != "right") - 1
+
+
+def _adds(event: QMouseEvent) -> bool:
+    """Whether a click adds to what is selected, or takes from it."""
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return bool(event.modifiers() & keys)

@@ -102,7 +102,7 @@ class GroupTree(QTreeWidget):
             at = target.parent().indexOfChild(target)
             target = target.parent() or target
         if target.data(0, _KIND) != "group":
-            session.told.emit("Points go into groups; drop them on one.")
+            session.refused.emit("Points go into groups; drop them on one.")
             return
         group = target.data(0, _NAME)
         session.do(lambda d: groups.fill_group(d, session.base, group, codes, at))

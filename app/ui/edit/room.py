@@ -25,6 +25,7 @@ from app.ui.edit.figure import EditFigure
 from app.ui.edit.files import EditFiles
 from app.ui.edit.gestures import Gestures
 from app.ui.edit.group_form import GroupForm
+from app.ui.edit.hand_note import HandNote
 from app.ui.edit.picture import write_picture
 from app.ui.edit.point_form import PointForm
 from app.ui.edit.session import EditSession
@@ -87,6 +88,17 @@ class EditRoom(Room):
         self.session.tool_changed.connect(self._told.clear)
         self._tabs.currentChanged.connect(self._told.clear)
         self.session.told.connect(self._tell)
+        self.note = HandNote(window, theme)
+        for past in (
+            self.session.file.changed,
+            self.session.tool_changed,
+            self.session.selection_changed,
+            self.gestures.began,
+            self._tabs.currentChanged,
+        ):
+            past.connect(self.note.clear)
+        self.session.refused.connect(self._refuse)
+        self.gestures.kept_back.connect(self._refuse)
         self.gestures.looked.connect(self._looked.setText)
         self.health.found.connect(self._on_health)
 
@@ -101,6 +113,7 @@ class EditRoom(Room):
     def leave(self) -> None:
         """Give the figure back, and hand the set over to Explore."""
         self._entered = False
+        self.note.clear()
         self.gestures.leave()
         self.drawn.leave()
         self.show_in_explore()
@@ -202,6 +215,14 @@ class EditRoom(Room):
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
         self._fade.start()
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why something was not done where the hand is; the line of what was done no longer stands."""
+        self._told.clear()
+        if sentence:
+            self.note.tell(sentence)
+        else:
+            self.note.clear()
 
     def _on_opened(self) -> None:
         self._show_name()

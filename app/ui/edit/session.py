@@ -18,14 +18,22 @@ from app.geometry.figure import Figure, Floats
 from app.geometry.landmarks import MissingLandmark
 from app.geometry.measure import RuleProblem
 from app.geometry.rule_words import WordsProblem, rules_from_words
-from app.geometry.sites import Sites
+from app.geometry.sites import Side, Sites
 from app.geometry.sliding import Place, Skin
+from app.geometry.sliding_together import Carried, nudged_together, stored_places
 from app.ui.document import SetDocument
 
 Tool = Literal["select", "place", "move"]
 
 NUDGE_PAUSE_S = 1.0
 """Nudges that follow each other sooner are one step of the history."""
+
+
+def locked_words(codes: Sequence[str]) -> str:
+    """Say which points stay where they are because they are locked, and what to do."""
+    if len(codes) == 1:
+        return f"{codes[0]} is locked and stays; unlock it to move it."
+    return f"{', '.join(codes[:3])}{' and others' * (len(codes) > 3)} are locked and stay; unlock them to move them."
 
 
 class EditSession(QObject):
@@ -36,7 +44,8 @@ class EditSession(QObject):
         tool_changed: another tool, or a switch of it.
         points_changed: other points are on the figure, or they lie elsewhere.
         template_changed: the list of points to place in order, or the place in it.
-        told: a sentence for the user: why something was not done, or what was. What a field refuses, it tells itself.
+        told: a sentence for the user: what was done.
+        refused: a sentence for the user: why something was not done. What a field refuses, it tells itself.
     """
 
     selection_changed = Signal()
@@ -44,6 +53,7 @@ class EditSession(QObject):
     points_changed = Signal()
     template_changed = Signal()
     told = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, base: Library, figure: Figure, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -137,11 +147,11 @@ class EditSession(QObject):
         return self._sites
 
     def do(self, make: Callable[[Document], Edit], gesture: str = "") -> bool:
-        """Make an edit; one that cannot be made is told. Returns whether it was made."""
+        """Make an edit; why one cannot be made is said. Returns whether it was made."""
         try:
             self.make(make, gesture)
         except EditProblem as problem:
-            self.told.emit(str(problem))
+            self.refused.emit(str(problem))
             return False
         return True
 
@@ -241,33 +251,57 @@ class EditSession(QObject):
             )
         )
 
+    def carried(self, hand: Side, but: tuple[str, int] = ("", 0)) -> list[Carried]:
+        """The places that move with a hand on one side: of the selected points that have a place and are not locked.
+
+        `but` is left out: the code and the number of the place that the hand itself holds.
+        """
+        found = []
+        for code in self.selected:
+            point = self.point(code)
+            if point is not None and point.position is not None and not point.locked:
+                found += stored_places(self.bound, point, hand)
+        return [one for one in found if (one.code, one.site) != but]
+
+    @property
+    def staying(self) -> tuple[str, ...]:
+        """The selected points that are locked."""
+        chosen = (self.point(code) for code in self.selected)
+        return tuple(point.code for point in chosen if point is not None and point.locked)
+
+    def move_together(self, places: Sequence[Carried], verb: str = "Move", gesture: str = "") -> bool:
+        """Put several places where they are now, in one step."""
+        moves = [
+            (one.code, one.site, (float(x), float(y), float(z)), one.place.side)
+            for one in places
+            for x, y, z in [one.place.position]
+        ]
+        return self.do(
+            lambda d: points.move_points(d, self.base, moves, one_side=not self.both_sides, verb=verb),
+            gesture,
+        )
+
     def nudge(self, direction: Floats, distance: float) -> bool:
-        """Move the selected points along the skin, in a direction (3,) as it is seen."""
+        """Move the selected points along the skin, in a direction (3,) as it is seen at the last of them."""
         moment, run = self._nudged
         now = time.monotonic()
         run += now - moment > NUDGE_PAUSE_S
         self._nudged = (now, run)
-        moves: list[tuple[str, Place]] = []
-        for code in self.selected:
-            point = self.point(code)
-            if point is not None and point.position is not None:
-                _, place = self.bound.places(point)[0]
-                moves.append((code, self.skin.nudge(place, direction, distance)))
-        if not moves:
-            self.told.emit("No placed point is selected; select one first.")
+        # The left of all of them: the direction is as it is seen, and their right sides follow.
+        carried = self.carried("left")
+        if not carried:
+            staying = self.staying
+            self.refused.emit(
+                locked_words(staying) if staying else "No placed point is selected; select one first."
+            )
             return False
-
-        def edit(document: Document) -> Edit:
-            edit = Edit(document, "")
-            for code, place in moves:
-                x, y, z = (float(value) for value in place.position)
-                edit = points.place_point(
-                    edit.document, self.base, code, (x, y, z), place.side, one_side=not self.both_sides
-                )
-            names = moves[0][0] if len(moves) == 1 else f"{len(moves)} points"
-            return Edit(edit.document, f"Nudge {names}")
-
-        return self.do(edit, f"nudge {self.selected} {run}")
+        lead = carried[-1].place
+        along = direction - (direction @ lead.normal) * lead.normal
+        moved = nudged_together(self.skin, lead, along, distance, carried)
+        done = self.move_together(moved, "Nudge", f"nudge {self.selected} {run}")
+        if done and self.staying:
+            self.told.emit(f"{self.file.history.undo_words}. {locked_words(self.staying)}")
+        return done
 
     def start_template(self, codes: Sequence[str]) -> None:
         """Place these points one after the other, beginning with the first of them."""

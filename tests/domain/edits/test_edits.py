@@ -205,3 +205,21 @@ def test_locked_and_hidden_survive_the_file(placed: Document, library: Library) 
     document = points.lock_points(placed, library, ["MINE 1"], True).document
     document = points.hide_points(document, library, ["MINE 2"], True).document
     assert parse_document(canonical_json(document).encode(), Path("x")) == document
+
+
+def test_several_places_move_in_one_step_and_each_side_once(placed: Document, library: Library) -> None:
+    moves = [("MINE 1", 0, (-31.0, 11.0, 80.0), "right"), ("MINE 2", 0, (0.0, 1.0, 90.0), "midline")]
+    edit = points.move_points(placed, library, moves)
+    assert edit.words == "Move 2 points"
+    assert point(edit.document, "MINE 1").position == (31.0, 11.0, 80.0)
+    assert point(edit.document, "MINE 1").position_right is None
+    assert point(edit.document, "MINE 2").position == (0.0, 1.0, 90.0)
+    alone = points.move_points(placed, library, moves[:1], one_side=True, verb="Nudge")
+    assert alone.words == "Nudge MINE 1"
+    assert point(alone.document, "MINE 1").position == (30.0, 10.0, 80.0)
+    assert point(alone.document, "MINE 1").position_right == (-31.0, 11.0, 80.0)
+    with pytest.raises(EditProblem, match="No placed point is selected"):
+        points.move_points(placed, library, [])
+    locked = points.lock_points(placed, library, ["MINE 2"], True).document
+    with pytest.raises(EditProblem, match="MINE 2 is locked"):
+        points.move_points(locked, library, moves)

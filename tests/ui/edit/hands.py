@@ -65,6 +65,14 @@ class Hands:
             QTest.mouseRelease(self.figure, button, NONE, end)
         self.settle(20)
 
+    def move(self, end: QPoint, release: bool = False) -> None:
+        """Carry what is in the hand on, and let it go."""
+        QTest.mouseMove(self.figure, end)
+        self.settle(20)
+        if release:
+            QTest.mouseRelease(self.figure, LEFT, NONE, end)
+            self.settle(20)
+
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:
         # Without a window manager nothing makes the window the active one after a dialog.
         self.window.activateWindow()

@@ -32,6 +32,51 @@ def test_nothing_is_placed_on_an_eyeball_or_beside_the_figure(hands: Hands) -> N
     assert hands.session.document.points == ()
 
 
+def test_refusals_stand_at_the_hand_and_go_with_its_next_doing(hands: Hands) -> None:
+    note = hands.room.note
+    hands.tool("place")
+    hands.click(QPoint(5, 5))
+    assert note.text() == "There is no skin here; click on the figure."
+    assert note.isVisible()
+    assert hands.room._told.text() == ""
+    eye = hands.session.figure.neutral.eyes[0]
+    hands.click(hands.pixel(eye.centre + np.array([0, 0, eye.radius])))
+    assert note.text() == "Eyes and the inside of the mouth take no points; click on skin."
+    code = place(hands, 42, -12)
+    assert not note.isVisible()
+    hands.tool("move")
+    hands.drag(hands.face(20, 70), hands.face(20, 50))
+    assert "There is no point here" in note.text()
+    hands.key(Qt.Key.Key_Escape)
+    assert not note.isVisible()
+    hands.session.select([])
+    hands.session.nudge(np.array([1.0, 0.0, 0.0]), 1.0)
+    assert "No placed point is selected" in note.text()
+    hands.session.select([code])
+    assert not note.isVisible()
+
+
+def test_a_hand_is_told_what_keeps_its_point_back(hands: Hands) -> None:
+    note, code, middle = hands.room.note, place(hands, 42, -12), place(hands, 0, 70)
+    hands.tool("move")
+    hands.drag(hands.site(code), hands.face(-40, -10), release=False)
+    assert note.text() == f"{code} keeps to its side of the body; drag its partner on the other side instead."
+    hands.move(hands.face(30, -20))
+    assert not note.isVisible()
+    hands.move(QPoint(5, 300))
+    assert note.text() == f"{code} stays on the skin; keep the mouse over the figure."
+    eye = hands.session.figure.neutral.eyes[0]
+    hands.move(hands.pixel(eye.centre + np.array([0, 0, eye.radius])))
+    assert note.text().startswith(f"{code} cannot lie there: eyes")
+    hands.key(Qt.Key.Key_Escape)
+    assert not note.isVisible()
+    hands.move(QPoint(5, 5), release=True)
+    hands.drag(hands.site(middle, "midline"), hands.face(40, 60))
+    assert not note.isVisible()
+    hands.drag(hands.site(middle, "midline"), hands.face(40, 60), release=False)
+    assert note.text() == f"{middle} keeps to the midline; choose Both sides in its Sides to move it off."
+
+
 def test_select_moves_nothing_and_a_drag_turns(hands: Hands) -> None:
     code = place(hands, 42, -12)
     hands.tool("select")
@@ -87,7 +132,8 @@ def test_a_locked_point_stays(hands: Hands) -> None:
     before = position(hands.session, code)
     hands.drag(hands.site(code), hands.face(20, -40))
     assert np.array_equal(position(hands.session, code), before)
-    assert "is locked" in hands.room._told.text()
+    assert "is locked" in hands.room.note.text()
+    assert hands.room.note.isVisible()
 
 
 def test_the_right_button_turns_unless_the_view_is_kept_still(hands: Hands) -> None:
@@ -298,7 +344,7 @@ def test_points_are_dragged_into_groups_and_groups_into_goals(hands: Hands) -> N
     tree.drop_group(tree.topLevelItem(0), "other")
     assert hands.session.document.goals[0].groups == ("cheek", "other")
     tree.drop_codes(tree.topLevelItem(0), [first])
-    assert "Points go into groups" in hands.room._told.text()
+    assert "Points go into groups" in hands.room.note.text()
 
 
 def test_explore_shows_the_set_at_once(hands: Hands) -> None:
