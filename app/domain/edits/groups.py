@@ -67,6 +67,34 @@ def empty_group(document: Document, base: Library, name: str, codes: Iterable[st
     return Edit(put(document, "groups", new), f"Take {listed(codes)} out of {group.title}")
 
 
+def move_in_group(document: Document, base: Library, name: str, code: str, step: int) -> Edit:
+    """Put a point of a group so many places further down in its order, or up; advanced ones among themselves."""
+    group = find_group(document, base, name)
+    for field in ("points", "advanced_points"):
+        items = list(getattr(group, field))
+        at = next((index for index, item in enumerate(items) if item.code == code), None)
+        if at is not None:
+            item = items.pop(at)
+            items.insert(max(0, min(at + step, len(items))), item)
+            new = changed(group, **{field: tuple(items)})
+            return Edit(put(document, "groups", new), f"Reorder {code} in {group.title}")
+    raise EditProblem(f"{code} is not in {group.title}; put it in first.")
+
+
+def set_advanced(document: Document, base: Library, name: str, code: str, on: bool) -> Edit:
+    """Keep a point of a group to trained hands, or show it to all; it goes to the end of the others of its kind."""
+    group = find_group(document, base, name)
+    item = next((item for item in group.points + group.advanced_points if item.code == code), None)
+    if item is None:
+        raise EditProblem(f"{code} is not in {group.title}; put it in first.")
+    rest = empty_group(document, base, name, [code]).document
+    group = find_group(rest, base, name)
+    field = "advanced_points" if on else "points"
+    new = changed(group, **{field: (*getattr(group, field), item)})
+    words = f"Keep {code} in {group.title} to trained hands" if on else f"Show {code} in {group.title} to all"
+    return Edit(put(rest, "groups", new), words)
+
+
 def set_reason(document: Document, base: Library, name: str, code: str, reason: str) -> Edit:
     """Say why a point is in a group."""
     group = find_group(document, base, name)
@@ -91,11 +119,12 @@ def delete_group(document: Document, base: Library, name: str) -> Edit:
 
 
 def move_group(document: Document, name: str, index: int) -> Edit:
-    """Another place in the order of the set's own groups."""
+    """Another place in the order of the set's own groups: before the one that is at `index` now."""
     own = next((group for group in document.groups if group.id == name), None)
     if own is None:
         raise EditProblem(f"The group {name} is not in this set; change it first.")
     rest = [group for group in document.groups if group.id != name]
+    index -= any(group.id == name for group in document.groups[: max(0, index)])
     rest.insert(max(0, min(index, len(rest))), own)
     return Edit(with_list(document, "groups", tuple(rest)), f"Reorder the group {own.title}")
 
@@ -121,12 +150,26 @@ def change_goal(document: Document, base: Library, name: str, **values: Any) -> 
 
 
 def fill_goal(document: Document, base: Library, name: str, group: str, at: int | None = None) -> Edit:
-    """Put a group into a goal, at a place in its order or at the end."""
+    """Put a group into a goal, before the one that is at a place of its order now, or at the end."""
     goal, own = find_goal(document, base, name), find_group(document, base, group)
     rest = [one for one in goal.groups if one != group]
+    if at is not None:
+        at -= group in goal.groups[: max(0, at)]
     rest.insert(len(rest) if at is None else max(0, min(at, len(rest))), group)
     new = changed(goal, groups=tuple(rest))
     return Edit(put(document, "goals", new), f"Put {own.title} into {goal.title}")
+
+
+def move_in_goal(document: Document, base: Library, name: str, group: str, step: int) -> Edit:
+    """Put a group of a goal so many places further down in its order, or up."""
+    goal, own = find_goal(document, base, name), find_group(document, base, group)
+    if group not in goal.groups:
+        raise EditProblem(f"{own.title} is not in {goal.title}; put it in first.")
+    at = goal.groups.index(group)
+    rest = [one for one in goal.groups if one != group]
+    rest.insert(max(0, min(at + step, len(rest))), group)
+    new = changed(goal, groups=tuple(rest))
+    return Edit(put(document, "goals", new), f"Reorder {own.title} in {goal.title}")
 
 
 def empty_goal(document: Document, base: Library, name: str, group: str) -> Edit:

@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QDropEvent, QIcon, QPainter, QPixmap
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QDropEvent, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from app.domain.edits import extending, groups, points
@@ -69,6 +79,23 @@ class GroupTree(QTreeWidget):
         self._filling = False
         self._show_selection()
 
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """An arrow where there is something to fold: a style sheet takes the style's own away."""
+        if not self.model().hasChildren(index):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._theme.color("muted"), 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        middle = QPointF(rect.right() - self.indentation() / 2, rect.center().y() + 0.5)
+        open_ = [QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)]
+        shut = [QPointF(-2, -4), QPointF(2, 0), QPointF(-2, 4)]
+        painter.drawPolyline([middle + part for part in (open_ if self.isExpanded(index) else shut)])
+        painter.restore()
+
     def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
         group = next((item for item in items if item.data(0, _KIND) == "group"), None)
         if group is None:
@@ -109,16 +136,17 @@ class GroupTree(QTreeWidget):
 
     def drop_group(self, target: QTreeWidgetItem, name: str) -> None:
         """Put a group into the goal that a row stands for, or before the group where it is one."""
-        session, at = self._session, None
+        session, at, before = self._session, None, ""
         while target.data(0, _KIND) not in ("goal", "none"):
             if target.data(0, _KIND) == "group":
-                at = target.parent().indexOfChild(target)
+                at, before = target.parent().indexOfChild(target), target.data(0, _NAME)
             target = target.parent() or target
         if target.data(0, _KIND) == "goal":
             goal = target.data(0, _NAME)
             session.do(lambda d: groups.fill_goal(d, session.base, goal, name, at))
-        elif at is not None:
-            session.do(lambda d: groups.move_group(d, name, at))
+        elif before:
+            own = [group.id for group in session.document.groups]
+            session.do(lambda d: groups.move_group(d, name, own.index(before)))
 
     def _add_group(self, parent: QTreeWidgetItem, group: Group, own: bool) -> None:
         words = f"{group.title}   ({len(group.points) + len(group.advanced_points)})"
@@ -232,6 +260,11 @@ class GroupTree(QTreeWidget):
             "Take out of the group",
             lambda: session.do(lambda d: groups.empty_group(d, session.base, group, [code])),
         )
+
+
+def is_point(item: QTreeWidgetItem) -> bool:
+    """Whether a row stands for a point."""
+    return bool(item.data(0, _KIND) == "point")
 
 
 def _key(item: QTreeWidgetItem) -> str:

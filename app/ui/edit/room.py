@@ -25,6 +25,7 @@ from app.ui.edit.figure import EditFigure
 from app.ui.edit.files import EditFiles
 from app.ui.edit.gestures import Gestures
 from app.ui.edit.group_form import GroupForm
+from app.ui.edit.group_tree import is_point
 from app.ui.edit.hand_note import HandNote
 from app.ui.edit.picture import write_picture
 from app.ui.edit.point_form import PointForm
@@ -56,6 +57,7 @@ class EditRoom(Room):
         self._viewport = viewport
         self._window = window
         self._shown: object = None
+        self._selected: tuple[tuple[str, ...], str, str] = ((), "", "")
         self._entered = False
         self.session = EditSession(load_library(), figure, self)
         self.drawn = EditFigure(self.session, state, viewport)
@@ -79,6 +81,9 @@ class EditRoom(Room):
         self.files.opened.connect(self._on_opened)
         self.session.file.file_changed.connect(self._show_name)
         self.session.selection_changed.connect(self._on_selected)
+        # A click on what is selected already shows its page as well.
+        self.set_panel.tree.itemClicked.connect(lambda item: self._tabs.setCurrentIndex(not is_point(item)))
+        self.set_panel.rows.itemClicked.connect(lambda: self._tabs.setCurrentIndex(0))
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(TOLD_MS)
@@ -229,10 +234,13 @@ class EditRoom(Room):
         self.drawn.draw()
 
     def _on_selected(self) -> None:
-        if self.session.selected:
-            self._tabs.setCurrentIndex(0)
-        elif self.session.group or self.session.goal:
+        """Show what was selected last: a point, or a group or goal."""
+        session, before = self.session, self._selected
+        self._selected = (session.selected, session.group, session.goal)
+        if self._selected[1:] != before[1:] and (session.group or session.goal):
             self._tabs.setCurrentIndex(1)
+        elif session.selected and session.selected != before[0]:
+            self._tabs.setCurrentIndex(0)
 
     def _on_health(self, mistakes: int, notices: int) -> None:
         self._tabs.setTabText(2, f"Health ({mistakes + notices})" if mistakes + notices else "Health")

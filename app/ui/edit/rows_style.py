@@ -11,7 +11,7 @@ _SHEET = Template("""
 QAbstractItemView::item { padding: ${pad}px 6px; border-radius: 6px; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
-QAbstractItemView { selection-background-color: transparent; show-decoration-selected: 0; }
+QAbstractItemView { selection-background-color: transparent; show-decoration-selected: 1; }
 """)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -16,11 +15,12 @@ from PySide6.QtWidgets import (
 
 from app.domain.document import Document
 from app.domain.edits import groups
-from app.domain.edits.edit import Edit, EditProblem
+from app.domain.edits.edit import Edit
 from app.domain.edits.groups import change_title
 from app.ui.blocks import text
 from app.ui.edit.form import LineField
 from app.ui.edit.group_tree import GroupTree
+from app.ui.edit.point_finder import PointFinder
 from app.ui.edit.point_rows import PointRows
 from app.ui.edit.session import EditSession
 from app.ui.theme import Theme
@@ -40,13 +40,11 @@ class SetPanel(QFrame):
             lambda words: session.make(lambda d: change_title(d, words)), "Title of the set"
         )
         self.title.setPlaceholderText("Title of the set")
-        self.finder = LineField(self._on_find, "Take a built-in point into view")
-        self.finder.setPlaceholderText("Show a built-in point: code or name")
-        codes = [f"{point.code} {point.pinyin}" for point in session.base.points.values()]
-        completer = QCompleter(codes, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.finder.setCompleter(completer)
+        self.finder = PointFinder(
+            lambda: session.base,
+            lambda point: session.select([point.code]),
+            "Show a built-in point: code or name",
+        )
         self.rows = PointRows(session, theme)
         self.tree = GroupTree(session, theme)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -119,19 +117,6 @@ class SetPanel(QFrame):
         dialog.setLabelText(words)
         dialog.textValueSelected.connect(lambda name: then(name.strip()) if name.strip() else None)
         dialog.open()
-
-    def _on_find(self, words: str) -> None:
-        code = words.split(" ")[0] if words else ""
-        try:
-            point = self._session.base.point(words) if words in self._session.base.points else None
-            point = point or self._session.base.point(code)
-        except KeyError as problem:
-            if words:
-                raise EditProblem(f"{problem.args[0]}.") from None
-            return
-        self._session.select([point.code])
-        self.finder.setText("")
-        self.finder.show_text("")
 
     def _refresh(self) -> None:
         self.title.show_text(self._session.document.title)

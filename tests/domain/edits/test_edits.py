@@ -223,3 +223,40 @@ def test_several_places_move_in_one_step_and_each_side_once(placed: Document, li
     locked = points.lock_points(placed, library, ["MINE 2"], True).document
     with pytest.raises(EditProblem, match="MINE 2 is locked"):
         points.move_points(locked, library, moves)
+
+
+def test_points_of_a_group_and_groups_of_a_goal_are_put_in_order(placed: Document, library: Library) -> None:
+    document = groups.add_group(placed, library, "Cheek", ["MINE 1", "MINE 2", "ST4"]).document
+
+    def codes(kind: str = "points") -> list[str]:
+        return [item.code for item in getattr(document.groups[0], kind)]
+
+    document = groups.move_in_group(document, library, "cheek", "ST4", -1).document
+    assert codes() == ["MINE 1", "ST4", "MINE 2"]
+    document = groups.move_in_group(document, library, "cheek", "MINE 1", 9).document
+    assert codes() == ["ST4", "MINE 2", "MINE 1"]
+    document = groups.set_reason(document, library, "cheek", "ST4", "Near.").document
+    edit = groups.set_advanced(document, library, "cheek", "ST4", True)
+    document = edit.document
+    assert edit.words == "Keep ST4 in Cheek to trained hands"
+    assert (codes(), codes("advanced_points")) == (["MINE 2", "MINE 1"], ["ST4"])
+    assert document.groups[0].advanced_points[0].reason == "Near."
+    document = groups.move_in_group(document, library, "cheek", "ST4", -1).document
+    assert codes("advanced_points") == ["ST4"]
+    document = groups.set_advanced(document, library, "cheek", "ST4", False).document
+    assert (codes(), codes("advanced_points")) == (["MINE 2", "MINE 1", "ST4"], [])
+    for edit in (groups.move_in_group, groups.set_advanced):
+        with pytest.raises(EditProblem, match="GB14 is not in Cheek"):
+            edit(document, library, "cheek", "GB14", 1)  # type: ignore[operator]
+
+    document = groups.add_group(document, library, "Eye").document
+    document = groups.add_goal(document, library, "Glow", "#336699", "star", ["cheek", "eye"]).document
+    document = groups.fill_goal(document, library, "glow", "under_eye").document
+    document = groups.fill_goal(document, library, "glow", "cheek", at=2).document
+    assert document.goals[0].groups == ("eye", "cheek", "under_eye")  # before the one that was third
+    document = groups.move_in_goal(document, library, "glow", "under_eye", -2).document
+    assert document.goals[0].groups == ("under_eye", "eye", "cheek")
+    assert [group.id for group in groups.move_group(document, "cheek", 2).document.groups] == ["eye", "cheek"]
+    assert [group.id for group in groups.move_group(document, "eye", 0).document.groups] == ["eye", "cheek"]
+    with pytest.raises(EditProblem, match="is not in Glow"):
+        groups.move_in_goal(document, library, "glow", "jawline", 1)

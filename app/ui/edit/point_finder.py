@@ -1,0 +1,60 @@
+"""A field that a point is named in: by code or name, with what fits below it while one types."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QCompleter
+
+from app.domain.edits.edit import EditProblem
+from app.domain.library import Library
+from app.domain.points import Point
+from app.domain.search import search
+from app.ui.edit.form import LineField
+
+
+class PointFinder(LineField):
+    """Takes a point and is empty again, for the next one; what cannot be taken is told beneath it."""
+
+    def __init__(self, library: Callable[[], Library], take: Callable[[Point], object], words: str) -> None:
+        super().__init__(self._on_named, words)
+        self._library = library
+        self._take = take
+        self.setPlaceholderText(words)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(self._on_chosen)
+        self.setCompleter(completer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._names.setStringList([_label(point) for point in self._library().points.values()])
+        super().focusInEvent(event)
+
+    def _on_chosen(self) -> None:
+        # The field takes the words of the row once everyone has heard of it.
+        QTimer.singleShot(0, self, self._on_finished)
+
+    def _on_named(self, words: str) -> None:
+        if words:
+            self._take(self._named(words))
+            self.setText("")
+            self.show_text("")
+
+    def _named(self, words: str) -> Point:
+        library = self._library()
+        labelled = next((point for point in library.points.values() if _label(point) == words), None)
+        if labelled is not None:
+            return labelled
+        try:
+            return library.point(words)
+        except KeyError as problem:
+            found = search(library, words)
+            if not found:
+                raise EditProblem(f"{problem.args[0]}.") from None
+            return found[0]
+
+
+def _label(point: Point) -> str:
+    return "  ".join(part for part in (point.code, point.pinyin or point.english) if part)

@@ -1,0 +1,96 @@
+"""What is in a group or a goal is filled, ordered and emptied in its form."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.ui.edit.group_form import GroupForm
+from tests.ui.edit.hands import Hands, place
+
+pytestmark = pytest.mark.gl
+
+
+def shown_group(hands: Hands) -> tuple[GroupForm, str, str]:
+    first, second = place(hands, 42, -12), place(hands, 30, -40)
+    hands.session.select([first, second])
+    hands.room.set_panel.add_group("Cheek")
+    assert hands.room._tabs.currentIndex() == 1
+    return hands.room.group_form, first, second
+
+
+def press(form: GroupForm, name: str, what: str) -> None:
+    button = form.rows.button(name, what)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def codes(hands: Hands, kind: str = "points") -> list[str]:
+    return [item.code for item in getattr(hands.session.document.groups[0], kind)]
+
+
+def test_points_of_a_group_are_ordered_added_and_taken_out(hands: Hands) -> None:
+    form, first, second = shown_group(hands)
+    form._reasons[second].setText("Under the cheekbone.")
+    form._reasons[second].editingFinished.emit()
+    press(form, second, "up")
+    assert codes(hands) == [second, first]
+    assert form._reasons[second].text() == "Under the cheekbone."
+    assert not form.rows.button(second, "up").isEnabled()  # type: ignore[union-attr]
+    QTest.keyClicks(form.add_point, "st 04")
+    QTest.keyClick(form.add_point, Qt.Key.Key_Return)
+    assert codes(hands) == [second, first, "ST4"]
+    assert form.add_point.text() == ""
+    press(form, "ST4", "mark")
+    assert codes(hands, "advanced_points") == ["ST4"]
+    press(form, first, "out")
+    assert codes(hands) == [second]
+    assert hands.session.point(first) is not None
+    assert hands.room.actions.undo.text() == f"Undo take {first} out of Cheek"
+    hands.room.actions.undo.trigger()
+    assert codes(hands) == [second, first]
+
+
+def test_what_cannot_be_added_is_told_at_the_field(hands: Hands) -> None:
+    form, first, _ = shown_group(hands)
+    for words, why in (("ZZ99", "is not a known point"), (first, "is in this group already")):
+        form.add_point.setText(words)
+        form.add_point.editingFinished.emit()
+        assert why in form.add_point.refusal.text()
+        assert form.add_point.refusal.isVisible()
+
+
+def test_points_that_are_selected_are_added_with_one_click(hands: Hands) -> None:
+    form, first, second = shown_group(hands)
+    assert not form.add_selected.isVisible()
+    hands.session.select([first, "ST4", "GB14"])
+    hands.room._tabs.setCurrentIndex(1)
+    assert form.add_selected.text() == "Add the 2 selected points"
+    form.add_selected.click()
+    assert codes(hands) == [first, second, "ST4", "GB14"]
+
+
+def test_groups_of_a_goal_are_ordered_added_and_taken_out(hands: Hands) -> None:
+    form, first, _ = shown_group(hands)
+    hands.room.set_panel.add_goal("Glow")
+    hands.session.select([first])
+    assert hands.room._tabs.currentIndex() == 0
+    goal = hands.session.goal
+    hands.session.select_group("")
+    hands.session.select_group("", goal)
+    assert hands.room._tabs.currentIndex() == 1
+    form.add_group.setCurrentIndex(form.add_group.findData("under_eye"))
+    form.add_group.activated.emit(form.add_group.currentIndex())
+    assert hands.session.document.goals[0].groups == ("cheek", "under_eye")
+    assert form.add_group.findData("under_eye") < 0
+    press(form, "under_eye", "up")
+    assert hands.session.document.goals[0].groups == ("under_eye", "cheek")
+    press(form, "cheek", "out")
+    assert hands.session.document.goals[0].groups == ("under_eye",)
+    form.rows.chosen.emit("under_eye")
+    assert hands.session.group == "under_eye"
+    assert "Built in" in form._change_words.text()
+    assert not form.rows.button("ST1", "down").isEnabled()  # type: ignore[union-attr]
+    press(form, "EX-HN7", "down")
+    assert "Changed against the built-in group: " in form._change_words.text()
+    form._reset.click()
+    assert hands.session.document.groups[-1].id == "cheek"
