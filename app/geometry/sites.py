@@ -5,7 +5,7 @@ only, midline positions to the edges that lie in the mid-sagittal plane, and rig
 symmetry, so no position can reach an eyeball, the inside of the mouth or the other side.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -23,6 +23,8 @@ Part = Literal["face", "body"]
 HIDDEN_REGIONS = ("mouth_inside", "eye_socket_left", "eye_socket_right")
 FARTHEST_MM = 5.0
 """A position farther off the skin than this is a mistake and no rounding."""
+AT_ONCE = 10_000
+"""So many positions are bound before it is told how far the work has come."""
 
 
 class SurfaceProblem(Exception):
@@ -145,15 +147,19 @@ def _with_corners(triangles: Ints, corners: Ints, vertex_count: int) -> Ints:
     return found
 
 
-def bind_points(figure: Figure, points: Iterable[Point]) -> Sites:
+def bind_points(
+    figure: Figure, points: Iterable[Point], step: Callable[[float], object] = lambda share: None
+) -> Sites:
     """Bind every site of every placed point; points without a position have none.
+
+    `step` is called with the share of the work that is done and may raise what it likes to end it.
 
     Raises:
         SurfaceProblem: a position lies more than 5 mm off the skin of its side.
 
     """
     places = _places(points)
-    sites = _bind(figure, places)
+    sites = _bind(figure, places, step)
     for problem in _problems(places, sites):
         raise problem
     return sites
@@ -200,7 +206,14 @@ def _places(points: Iterable[Point]) -> list[_Place]:
     return places
 
 
-def _bind(figure: Figure, places: Sequence[_Place]) -> Sites:
+def bind_loosely(figure: Figure, points: Iterable[Point]) -> Sites:
+    """Bind every site of every placed point as `bind_points` does, however far off the skin it lies."""
+    return _bind(figure, _places(points))
+
+
+def _bind(
+    figure: Figure, places: Sequence[_Place], step: Callable[[float], object] = lambda share: None
+) -> Sites:
     """Bind without judging distances. The neutral skin is exactly symmetric: the left half serves both sides."""
     positions = np.array([place.position for place in places], float).reshape(-1, 3)
     sides = np.array([place.side for place in places], dtype=object)
@@ -212,11 +225,19 @@ def _bind(figure: Figure, places: Sequence[_Place]) -> Sites:
     count = len(places)
     bound, weights, distances = np.zeros(count, np.int64), np.zeros((count, 3)), np.zeros(count)
 
-    def put(rows: npt.NDArray[np.bool_], binding: Binding) -> None:
+    def put(rows: npt.NDArray[np.bool_] | Ints, binding: Binding) -> None:
         bound[rows], weights[rows], distances[rows] = binding.triangles, binding.weights, binding.distances
 
     if (~midline).any():
-        put(~midline, Surface(triangles, vertices, allowed).nearest(positions[~midline]))
+        surface = Surface(triangles, vertices, allowed)
+        stored = np.array([place.stored for place in places])
+        aside = np.flatnonzero(~midline & stored)
+        for start in range(0, len(aside), AT_ONCE):
+            step(start / len(aside))
+            rows = aside[start : start + AT_ONCE]
+            put(rows, surface.nearest(positions[rows]))
+        images = np.flatnonzero(~stored)  # Each follows the place whose mirror image it is.
+        put(images, Binding(bound[images - 1], weights[images - 1], distances[images - 1]))
     if right.any():
         put(right, mirrored(figure, Binding(bound[right], weights[right], distances[right])))
     if midline.any():

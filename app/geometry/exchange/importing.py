@@ -17,10 +17,10 @@ from app.domain.library import Library
 from app.domain.points import Point
 from app.domain.problems import FileProblem
 from app.domain.record import LIMIT_MM, Position
+from app.domain.steps import Step, no_step
 from app.geometry.exchange.recognising import Reading, recognise
-from app.geometry.figure import Figure
-from app.geometry.sites import FARTHEST_MM, Side, SurfaceProblem, bind_points, surface_problems
-from app.geometry.sliding import Skin
+from app.geometry.figure import Figure, Floats
+from app.geometry.sites import FARTHEST_MM, Sites, SurfaceProblem, bind_points, surface_problems
 
 KEPT_MM = 0.002
 """What lies this near to the skin stays as it is: a file keeps positions to 0.001 mm."""
@@ -68,7 +68,12 @@ class Question:
 
 
 def import_file(
-    path: Path, base: Library, figure: Figure, scale: float | None = None, axes: Axes | None = None
+    path: Path,
+    base: Library,
+    figure: Figure,
+    scale: float | None = None,
+    axes: Axes | None = None,
+    step: Step = no_step,
 ) -> Imported | Question:
     """Read a foreign file as a set, or ask about it where it fits the figure in another unit or frame only.
 
@@ -78,24 +83,29 @@ def import_file(
         FileProblem: the file cannot be read, or its points lie off the skin whatever its frame.
 
     """
+    step("Reading", 0.0)
     foreign = read_foreign(path)
+    step("Looking at the places", 0.2)
     if foreign.document is not None:
         _check_figure(path, foreign.document, figure)
     if not foreign.marks:
         document = foreign.document or Document()
-        return Imported(_checked(path, document, figure), foreign.notes)
+        return Imported(_checked(path, document, figure, step), foreign.notes)
     places = [mark.position for mark in foreign.marks if mark.position is not None]
     own = Reading(scale or foreign.scale, axes or foreign.axes)
     if scale is None and axes is None and places:
         found = recognise(figure, np.array(places, float), own)
         if found is not None and found != own:
             return Question(f"{path}: {found.words(own)}", found)
-    return _import(path, foreign, base, figure, own)
+    return _import(path, foreign, base, figure, own, step)
 
 
-def _import(path: Path, foreign: Foreign, base: Library, figure: Figure, reading: Reading) -> Imported:
+def _import(
+    path: Path, foreign: Foreign, base: Library, figure: Figure, reading: Reading, step: Step
+) -> Imported:
     marks = tuple(_in_our_frame(path, mark, reading) for mark in foreign.marks)
     document = foreign.document or Document(title=foreign.title)
+    step("Making points of the places", 0.3)
     try:
         points, notes = points_of(marks, base, document)
     except MarkProblem as problem:
@@ -103,7 +113,7 @@ def _import(path: Path, foreign: Foreign, base: Library, figure: Figure, reading
         raise bad(path, "the names", sentence, remedy) from None
     except EditProblem as problem:
         raise bad(path, "the points", str(problem).rstrip("."), "correct the file") from None
-    laid, more = _onto_skin(path, points, figure)
+    laid, more = _onto_skin(path, points, figure, step)
     if foreign.document is None:
         kept = laid
     else:
@@ -135,11 +145,13 @@ def _in_our_frame(path: Path, mark: Mark, reading: Reading) -> Mark:
 
 
 def _onto_skin(
-    path: Path, points: Sequence[Point], figure: Figure
+    path: Path, points: Sequence[Point], figure: Figure, step: Step
 ) -> tuple[tuple[Point, ...], tuple[str, ...]]:
     """Lay points onto the skin, each on its own side. FileProblem for those that lie too far off."""
     try:
-        sites = bind_points(figure, points)
+        sites = bind_points(
+            figure, points, lambda share: step("Laying the points onto the skin", 0.5 + share * 0.5)
+        )
     except SurfaceProblem:
         off = surface_problems(figure, points)
         worst = max(off, key=lambda problem: problem.distance)
@@ -151,8 +163,8 @@ def _onto_skin(
             "check that the points were made on this figure, and their unit and axes",
         ) from None
     astray = {sites.codes[row] for row in np.flatnonzero(sites.binding.distances > KEPT_MM)}
-    skin = Skin(figure)
-    laid = tuple(_laid(point, skin) if point.code in astray else point for point in points)
+    skin = sites.positions(figure, figure.neutral.vertices)
+    laid = tuple(laid_at(point, sites, skin) if point.code in astray else point for point in points)
     moved = float(sites.binding.distances.max(initial=0.0))
     notes: tuple[str, ...] = ()
     if moved > NOTED_MM:
@@ -162,26 +174,33 @@ def _onto_skin(
     return laid, notes
 
 
-def _laid(point: Point, skin: Skin) -> Point:
-    """The point with its places on the skin."""
-    assert point.position is not None
-    both = point.laterality == "bilateral"
+def laid_at(point: Point, sites: Sites, places: Floats) -> Point:
+    """A placed point with its places where its sites lie, `places` (n, 3) mm in the order of `sites`."""
+    rows = iter(sites.indices(point.code))
 
-    def lay(position: Position, side: Side) -> Position:
-        x, y, z = (float(value) for value in skin.nearest(np.array(position), side).position)
-        return rounded((x, y, z))
+    def take(both: bool) -> tuple[Position, Position]:
+        """The next place, and that of the other side, which is stored where the sides differ only."""
+        first = _position(places[next(rows)])
+        return first, _position(places[next(rows)]) if both else first
 
+    position, right = take(point.laterality == "bilateral" or point.position_right is not None)
     further = tuple(
         site
         if site.position is None
-        else msgspec.structs.replace(
-            site, position=lay(site.position, "left" if site.side == "bilateral" else "midline")
-        )
+        else msgspec.structs.replace(site, position=take(site.side == "bilateral")[0])
         for site in point.further_sites
     )
-    right = None if point.position_right is None else lay(point.position_right, "right")
-    position = lay(point.position, "left" if both else "midline")
-    return msgspec.structs.replace(point, position=position, position_right=right, further_sites=further)
+    return msgspec.structs.replace(
+        point,
+        position=position,
+        position_right=None if point.position_right is None else right,
+        further_sites=further,
+    )
+
+
+def _position(place: Floats) -> Position:
+    x, y, z = (float(value) for value in place)
+    return rounded((x, y, z))
 
 
 def _check_figure(path: Path, document: Document, figure: Figure) -> None:
@@ -192,6 +211,6 @@ def _check_figure(path: Path, document: Document, figure: Figure) -> None:
         raise bad(path, "figure", problem, "place its points again on this figure")
 
 
-def _checked(path: Path, document: Document, figure: Figure) -> Document:
-    points, _ = _onto_skin(path, document.points, figure)
+def _checked(path: Path, document: Document, figure: Figure, step: Step) -> Document:
+    points, _ = _onto_skin(path, document.points, figure, step)
     return msgspec.structs.replace(document, points=points, figure=document.figure or figure.fingerprint)
