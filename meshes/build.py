@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from canvas import make_canvas
+from lashes import plant_lashes
 from paint import AREAS, paint, source_mask
 from PIL import Image
 from sculpt import CHEST_POLE, cloth_weights, frame_weights
@@ -305,7 +306,7 @@ def build(source: Source) -> dict[str, npt.NDArray[Any]]:
     figure = Figure(arrays)
     control = figure.control(Shape().targets())[:SKIN_VERTICES]
     head = figure.region("head")
-    surface = Surface(figure.full.triangles, figure.full.matrix @ control, head)
+    surface = Surface(figure.full.triangles, figure.full.smooth(control), head)
     vertices, weights = frame_weights(surface, figure.full.matrix)
     return {
         **arrays,
@@ -372,7 +373,8 @@ def main() -> None:
     figure = Figure(arrays)
     texture, areas = paint_skin(source, figure)
     texture.save(HERE / "skin.jpg", quality=90, subsampling=0, optimize=True)
-    np.savez_compressed(HERE / "figure.npz", **{**arrays, "area_names": np.array(AREAS), "areas": areas})
+    arrays |= {"area_names": np.array(AREAS), "areas": areas, **plant_lashes(figure)}
+    np.savez_compressed(HERE / "figure.npz", **arrays)
     provenance = {
         "fingerprint": figure.fingerprint,
         "frame": "mm; origin between the tragions, +x the person's left, +y up, +z forward, Frankfort plane level",

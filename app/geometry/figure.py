@@ -6,18 +6,20 @@ Everything is in millimetres in the project's frame: origin midway between the t
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from app.domain.places import data_folder
-from app.geometry.subdivision import Refinement, mirror_of_refined, refine, refine_seams
+from app.geometry.subdivision import Weights, mirror_of_refined, refine, refine_seams
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -83,7 +85,7 @@ class Level:
     Attributes:
         triangles: (t, 3) indices into the level's vertices.
         parents: (t,) the control triangle each one lies in.
-        matrix: (vertices, control vertices of the skin) smoothing weights.
+        steps: the weights that lead from the control vertices of the skin to the level's, one after the other.
         mirror: (vertices,) the vertex on the other side; its own for a midline vertex.
         drawn: (r,) the vertex of each drawn vertex: vertices on a seam of the texture are drawn twice.
         drawn_triangles: (t, 3) indices into `drawn`, in the order of `triangles`.
@@ -93,11 +95,25 @@ class Level:
 
     triangles: Ints
     parents: Ints
-    matrix: sparse.csr_matrix
+    steps: tuple[Weights, ...]
     mirror: Ints
     drawn: Ints
     drawn_triangles: Ints
     uv: Floats
+
+    def smooth(self, control: Floats) -> Floats:
+        """Return (vertices, 3) the level's vertices, given the control vertices of the skin (skin, 3)."""
+        for step in self.steps:
+            control = step.apply(control)
+        return control
+
+    @cached_property
+    def matrix(self) -> "sparse.csr_matrix":
+        """Return (vertices, skin) all steps in one: quicker than `smooth` where it is used again and again."""
+        matrix = self.steps[0].matrix()
+        for step in self.steps[1:]:
+            matrix = (step.matrix() @ matrix).tocsr()
+        return matrix
 
     @cached_property
     def mirror_triangles(self) -> Ints:
@@ -120,6 +136,28 @@ class Eye:
 
     centre: Floats
     radius: float
+
+
+@dataclass(frozen=True)
+class LashRoots:
+    """Where the eyelashes grow, between vertices of the full level.
+
+    Attributes:
+        margin: (n, 2) neighbouring vertices of a lid's margin.
+        share: (n,) how far each lash grows on the way from the first to the second.
+        skin: (n,) a vertex of the lid a little beyond the first.
+        along: (n,) -1 at one corner of the eye to 1 at the other.
+        length: (n,) mm.
+        eye: (n,) 0 left, 1 right.
+
+    """
+
+    margin: Ints
+    share: Floats
+    skin: Ints
+    along: Floats
+    length: Floats
+    eye: Ints
 
 
 @dataclass(frozen=True)
@@ -163,8 +201,19 @@ class Figure:
     def fingerprint(self) -> str:
         """Identifies the topology and the neutral shape a position was made on."""
         digest = hashlib.sha256(self.control_triangles.tobytes())
-        digest.update(np.round(self.neutral.vertices, 3).tobytes())
+        # Whole micrometres: a sum taken in another order differs by less, and zero has no sign.
+        digest.update(np.rint(self.neutral.vertices * 1000).astype(np.int32).tobytes())
         return digest.hexdigest()[:16]
+
+    @property
+    def lash_roots(self) -> LashRoots:
+        """Where the eyelashes grow."""
+
+        def read(name: str) -> npt.NDArray[Any]:
+            array = self._arrays[f"lash_{name}"]
+            return array.astype(np.float64 if array.dtype.kind == "f" else np.int64)
+
+        return LashRoots(*(read(field.name) for field in fields(LashRoots)))
 
     def region(self, *names: str) -> npt.NDArray[np.bool_]:
         """Return (t,) whether a triangle of the full level lies in one of the named regions.
@@ -221,7 +270,7 @@ class Figure:
             turn, origin = self._frame(control)
             control = (control - origin) @ turn.T
             eyes = self._eye(control, 0), self._eye(control, 1)
-            pose = Pose(control, self.full.matrix @ control[: self.skin_count], eyes)
+            pose = Pose(control, self.full.smooth(control[: self.skin_count]), eyes)
             self._last = shape, pose, turn
         return self._last[1], self._last[2]
 
@@ -233,7 +282,9 @@ class Figure:
             row = self._target_rows[name]
             if weight:
                 part = slice(int(starts[row]), int(starts[row + 1]))
-                control[arrays["target_indices"][part]] += arrays["target_deltas"][part] * (weight * float(scales[row]))
+                control[arrays["target_indices"][part]] += arrays["target_deltas"][part] * (
+                    weight * float(scales[row])
+                )
 
     @cached_property
     def neutral(self) -> Pose:
@@ -268,7 +319,7 @@ class Figure:
         control = Level(
             self.control_triangles,
             whole,
-            self._smoothing(),
+            (self._smoothing(),),
             mirror,
             cut // 65536,
             cut_triangles.reshape(-1, 3),
@@ -278,26 +329,29 @@ class Figure:
         head = self.control_regions[light.parents] == self.region_names.index("head")
         return light, _finer(light, head)
 
-    def _smoothing(self) -> sparse.csr_matrix:
+    def _smoothing(self) -> Weights:
         """Return (skin, skin) weights that lay the bodysuit smoothly over chest and groin and leave the rest alone."""
-        shape = (self.skin_count, self.skin_count)
         rows, columns, weights = (self._arrays[f"cloth_{part}"] for part in ("rows", "columns", "weights"))
-        bare = np.ones(self.skin_count)
-        bare[np.unique(rows)] = 0
-        cloth = sparse.coo_matrix((weights.astype(float), (rows.astype(int), columns.astype(int))), shape=shape)
-        return (sparse.diags(bare) + cloth).tocsr()
+        bare = np.ones(self.skin_count, bool)
+        bare[rows] = False
+        plain = np.flatnonzero(bare)
+        return Weights(
+            np.concatenate([plain, rows.astype(np.int64)]),
+            np.concatenate([plain, columns.astype(np.int64)]),
+            np.concatenate([np.ones(len(plain)), weights.astype(float)]),
+            (self.skin_count, self.skin_count),
+        )
 
 
 def _finer(level: Level, marked: npt.NDArray[np.bool_] | None) -> Level:
     """Return the level with its marked triangles (all where None) subdivided once."""
     count = len(level.mirror)
-    order = np.minimum(np.arange(count), level.mirror)
-    step: Refinement = refine(level.triangles, count, order, marked)
-    triangles, drawn, uv = refine_seams(step, level.drawn_triangles, level.drawn, level.uv, order)
+    step = refine(level.triangles, count, np.minimum(np.arange(count), level.mirror), marked)
+    triangles, drawn, uv = refine_seams(step, level.drawn_triangles, level.drawn, level.uv)
     return Level(
         step.triangles,
         level.parents[step.parents],
-        (step.matrix @ level.matrix).tocsr(),
+        (*level.steps, step.weights),
         mirror_of_refined(step, level.mirror),
         drawn,
         triangles,

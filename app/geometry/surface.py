@@ -62,6 +62,10 @@ class Binding:
         return bound
 
 
+_SLACK_MM = 1e-4
+"""Without it a ray can slip between two triangles along the edge they share, as in the mid-sagittal plane."""
+
+
 class Surface:
     """A triangle mesh with one locator, built once.
 
@@ -159,7 +163,7 @@ class Surface:
         step = np.asarray(direction, float) / np.linalg.norm(direction)
         end = start + step * length
         share, place, local, part, cell = mutable(0.0), [0.0] * 3, [0.0] * 3, mutable(0), mutable(-1)
-        if not self._locator.IntersectWithLine(start, end, 0.0, share, place, local, part, cell):
+        if not self._locator.IntersectWithLine(start, end, _SLACK_MM, share, place, local, part, cell):
             return None
         triangle = int(self._index[int(cell)])
         position = np.array(place)

@@ -38,10 +38,15 @@ class Skin:
 
     """
 
-    def __init__(self, plotter: pyvista.BasePlotter, figure: Figure) -> None:
+    def __init__(self, plotter: pyvista.BasePlotter, figure: Figure, software: bool = False) -> None:
+        """Put the figure into a plotter; `software` says that no graphics card draws it."""
         set_lights(plotter)
         self._figure = figure
         texture = _skin_texture()
+        if software:
+            # A graphics card blurs the texture along the slope for nothing; software takes as long for it as for all
+            # the rest of the frame.
+            texture.SetMaximumAnisotropicFiltering(1.0)
         self._pose: Pose | None = None
         self._stale: set[LevelName] = set()
         self._normals = {name: Normals(level.triangles) for name, level in _levels(figure).items()}
@@ -91,10 +96,8 @@ class Skin:
             return
         self._stale.discard(name)
         level = _levels(self._figure)[name]
-        if name == "full":
-            vertices = self._pose.vertices
-        else:
-            vertices = level.matrix @ self._pose.control[: self._figure.skin_count]
+        control = self._pose.control[: self._figure.skin_count]
+        vertices = self._pose.vertices if name == "full" else level.smooth(control)
         normals = self._normals[name].of(vertices)
         self._levels[name].move(vertices[level.drawn], normals[level.drawn])
 

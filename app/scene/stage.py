@@ -46,7 +46,7 @@ class Stage:
         self._figure = figure
         self._quality = quality
         self._moving = False
-        self._skin = Skin(plotter, figure)
+        self._skin = Skin(plotter, figure, quality == "software")
         self.overlays = Overlays(self._renderer, figure)
         self.markers = Markers(self._renderer, figure)
         self.labels = Labels(self._renderer, self.markers)
@@ -160,7 +160,9 @@ class Stage:
         self.markers.place(projection)
         sight = None if self._moving else self.sight
         self.labels.layout(projection, sight)
-        self.overlays.place(projection, sight, np.concatenate([self.labels.boxes, self.markers.boxes(projection)]))
+        self.overlays.place(
+            projection, sight, np.concatenate([self.labels.boxes, self.markers.boxes(projection)])
+        )
 
     def close(self) -> None:
         """Let go of the renderer; the stage is of no use afterwards. Closing twice does no harm."""

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial import ConvexHull
 
+from app.geometry.figure import load_figure
 from app.geometry.surface import MANY, ON_SKIN_MM, Surface, barycentric, vertex_normals
 
 CUBE = np.array([[x, y, z] for x in (-10.0, 10.0) for y in (-10.0, 10.0) for z in (-10.0, 10.0)])
@@ -142,3 +143,16 @@ def test_a_binding_follows_moved_vertices() -> None:
     binding = Surface(triangles, vertices).nearest(vertices[:50])
     moved = vertices * [2.0, 1.0, 0.5] + [1.0, 2.0, 3.0]
     assert binding.positions(triangles, moved) == pytest.approx(moved[:50])
+
+
+def test_no_ray_slips_between_triangles_along_the_midline() -> None:
+    figure = load_figure()
+    pose = figure.pose(expression={"mouth_open": 0.4, "pucker": 1.0})
+    surface = Surface(figure.full.triangles, pose.vertices, figure.region("head"))
+    eye = np.array([0.0, 20.0, 600.0])
+    for height in np.linspace(-80, 100, 361):
+        aim = np.array([0.0, height, 0.0]) - eye
+        middle, beside = surface.ray(eye, aim), surface.ray(eye + (0.01, 0, 0), aim)
+        assert middle is not None
+        assert beside is not None
+        assert middle.distance == pytest.approx(beside.distance, abs=0.1)

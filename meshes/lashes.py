@@ -1,0 +1,83 @@
+"""Plant the eyelashes: find the lids' edges on the neutral adult and spread roots on them."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from app.geometry.figure import Figure, LashRoots
+from app.geometry.surface import vertex_normals
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+def plant_lashes(figure: Figure) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays of `figure.npz` that say where the lashes of both eyes grow."""
+    mirror = figure.full.mirror
+    left = [_lid(figure, upper) for upper in (True, False)]
+    right = [
+        replace(lid, margin=mirror[lid.margin], skin=mirror[lid.skin], eye=np.ones_like(lid.eye))
+        for lid in left
+    ]
+    types = {"margin": np.uint32, "skin": np.uint32, "eye": np.uint8}
+    return {
+        f"lash_{field.name}": np.concatenate([getattr(lid, field.name) for lid in left + right]).astype(
+            types.get(field.name, np.float32)
+        )
+        for field in fields(LashRoots)
+    }
+
+
+def _lid(figure: Figure, upper: bool) -> LashRoots:
+    """Find the edge of a left lid, where skin turns from facing the eyeball to facing out, and spread lashes on it."""
+    vertices, triangles = figure.neutral.vertices, figure.full.triangles
+    centre = figure.neutral.eyes[0].centre
+    head = triangles[figure.region("head")]
+    head = head[np.linalg.norm(vertices[head[:, 0]] - centre, axis=1) < 40]
+    rings = _rings(head, np.intersect1d(head, triangles[figure.region("eye_socket_left")]), 20)
+    near = np.flatnonzero(rings > 0)
+    out = _unit(vertices[near] - centre)
+    facing = (vertex_normals(head, vertices)[near] * out).sum(axis=1)
+    edge = near[(facing > 0) & (facing < 0.4)]
+    low, high = edge[np.argmin(vertices[edge, 0])], edge[np.argmax(vertices[edge, 0])]
+    line = (vertices[high, 1] - vertices[low, 1]) / (vertices[high, 0] - vertices[low, 0])
+    above = vertices[edge, 1] - (vertices[low, 1] + line * (vertices[edge, 0] - vertices[low, 0]))
+    edge = edge[above > 0.4 if upper else above < -0.4]
+    # The innermost vertex of the edge in each of many slices across the lid.
+    bins = np.linspace(vertices[edge, 0].min(), vertices[edge, 0].max(), 22)
+    slices = np.digitize(vertices[edge, 0], bins)
+    chosen = np.array([edge[slices == n][np.argmin(rings[edge[slices == n]])] for n in np.unique(slices)])
+    chosen = chosen[np.argsort(vertices[chosen, 0])]
+    beyond = np.empty(len(chosen), np.int64)
+    for row, vertex in enumerate(chosen):
+        farther = np.flatnonzero(rings >= min(rings[vertex] + 3, rings.max()))
+        beyond[row] = farther[np.argmin(np.linalg.norm(vertices[farther] - vertices[vertex], axis=1))]
+    path = np.r_[0, np.cumsum(np.linalg.norm(np.diff(vertices[chosen], axis=0), axis=1))]
+    count = 64 if upper else 40
+    random = np.random.default_rng(7)
+    place = (np.linspace(0.14, 0.95, count) + random.normal(0, 0.004, count)) * path[-1]
+    piece = np.clip(np.searchsorted(path, place) - 1, 0, len(path) - 2)
+    share = (place - path[piece]) / (path[piece + 1] - path[piece])
+    along = 2 * place / path[-1] - 1
+    length = (4.3 if upper else 2.0) * np.interp(along, [-1, -0.4, 0.5, 1], [0.45, 0.85, 1.1, 0.9])
+    length *= random.uniform(0.85, 1.1, count)
+    ends = np.stack([chosen[piece], chosen[piece + 1]], axis=1)
+    return LashRoots(ends, share, beyond[piece], along, length, np.zeros(count, np.int64))
+
+
+def _rings(triangles: Ints, start: Ints, count: int) -> Ints:
+    """Return, per vertex, how many edges it lies from the start along the triangles; -1 beyond count."""
+    rings = np.full(int(triangles.max()) + 1, -1, np.int64)
+    rings[start] = 0
+    front = start
+    for ring in range(1, count + 1):
+        around = triangles[np.isin(triangles, front).any(axis=1)]
+        front = np.unique(around[rings[around] < 0])
+        rings[front] = ring
+    return rings
+
+
+def _unit(vectors: Floats) -> Floats:
+    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit
