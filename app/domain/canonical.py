@@ -105,5 +105,5 @@ def _text(value: Any, level: int) -> str:
     return f"{{\n{body}\n{pad}}}"
 
 
-def _on_one_line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+# Made once: json.dumps makes one anew for every call that asks for anything unusual.
+_on_one_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from app.domain.points import Point
-from app.geometry.sites import Part, Side, Sites
+from app.geometry.sites import Part, Side, Sites, bind_loosely
 from app.geometry.sliding import Place, Skin
 from app.geometry.surface import Binding
+
+MANY = 300
+"""So many new points are bound in one sweep."""
 
 _Bound = tuple[Point, list[tuple[Side, Place, float]]]
 
@@ -25,6 +28,7 @@ class BoundSet:
         points = tuple(points)
         if self._last is not None and self._last[0] == points:
             return self._last[1]
+        self.learn(points)
         codes: list[str] = []
         sides: list[Side] = []
         parts: list[Part] = []
@@ -44,16 +48,34 @@ class BoundSet:
         self._last = (points, sites)
         return sites
 
+    def learn(self, points: Iterable[Point]) -> None:
+        """Bind those of many points that are new or lie elsewhere now, in one sweep; of a few, nothing is done."""
+        new = [point for point in points if not self._knows(point)]
+        if len(new) < MANY:
+            return
+        figure = self._skin.figure
+        vertices = figure.neutral.vertices
+        sites = bind_loosely(figure, new)
+        positions, normals = sites.positions(figure, vertices), sites.normals(figure, vertices)
+        found: dict[str, list[tuple[Side, Place, float]]] = {point.code: [] for point in new}
+        for row, (code, side) in enumerate(zip(sites.codes, sites.sides, strict=True)):
+            triangle, weights = int(sites.binding.triangles[row]), sites.binding.weights[row]
+            place = Place(triangle, weights, positions[row], normals[row], side)
+            found[code].append((side, place, float(sites.binding.distances[row])))
+        self._known.update({point.code: (point, found[point.code]) for point in new})
+
     def places(self, point: Point) -> list[tuple[Side, Place]]:
         """Return the places of one point with their sides, in the order of `sites`."""
         return [(side, place) for side, place, _ in self._bound(point)]
 
     def _bound(self, point: Point) -> list[tuple[Side, Place, float]]:
+        if not self._knows(point):
+            self._known[point.code] = (point, self._bind(point))
+        return self._known[point.code][1]
+
+    def _knows(self, point: Point) -> bool:
         known = self._known.get(point.code)
-        if known is None or not _same_places(known[0], point):
-            known = (point, self._bind(point))
-            self._known[point.code] = known
-        return known[1]
+        return known is not None and _same_places(known[0], point)
 
     def _bind(self, point: Point) -> list[tuple[Side, Place, float]]:
         if point.position is None:

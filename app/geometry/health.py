@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,10 @@ Grade = Literal["mistake", "notice"]
 SKIN_MM = 0.01
 SAME_MM, NEAR_MM = 0.5, 2.0
 """Points this near to each other are the same, or nearly."""
+MOST_TOLD = 200
+"""So many findings of a kind are listed; a longer list helps nobody."""
+MOST_MEASURED = 2000
+"""So many points are measured against their rules while they are edited; `facepoints check` measures all."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +41,22 @@ class Finding:
 
 def examine(document: Document, library: Library, bench: Bench, bound: BoundSet) -> list[Finding]:
     """Return what there is to say about a set over the library it is joined to, mistakes first."""
-    found = [
-        *_references(document, library),
-        *_codes(document, bench.base),
-        *_places(document, bench, bound),
-        *_neighbours(document, bench, bound),
-        *_uses(document),
-        *_rules(document, library, bench, bound),
-    ]
+    kinds = {
+        "names that lead nowhere": _references(document, library),
+        "codes": _codes(document, bench.base),
+        "places": _places(document, bench, bound),
+        "points close together": _neighbours(document, bench, bound),
+        "groups": _uses(document),
+        "rules": _rules(document, library, bench, bound),
+    }
+    found = [finding for words, findings in kinds.items() for finding in _first(findings, words)]
     return sorted(found, key=lambda one: one.grade)
+
+
+def _first(findings: Iterator[Finding], words: str) -> Iterator[Finding]:
+    yield from islice(findings, MOST_TOLD)
+    if next(findings, None) is not None:
+        yield Finding("notice", "", f"There is more to say of {words} than stands here; begin with these.")
 
 
 def _references(document: Document, library: Library) -> Iterator[Finding]:
@@ -70,6 +82,10 @@ def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Findi
         yield Finding(
             "mistake", "", "The positions were made on another figure; place the points again on this one."
         )
+    sites = bound.sites(point for point in document.points if point.position is not None)
+    off: dict[str, float] = {}
+    for code, distance in zip(sites.codes, sites.binding.distances, strict=True):
+        off[code] = max(off.get(code, 0.0), float(distance))
     for point in document.points:
         code = point.code
         if point.position is None:
@@ -79,11 +95,9 @@ def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Findi
         for number, site in enumerate(point.further_sites, 2):
             if site.position is None:
                 yield Finding("notice", code, f"The place number {number} of {code} is missing; place it.")
-        sites = bound.sites((point,))
-        worst = float(sites.binding.distances.max(initial=0.0))
-        if worst > SKIN_MM:
+        if off[code] > SKIN_MM:
             yield Finding(
-                "mistake", code, f"{code} lies {worst:.2f} mm off the skin; move it, or place it again."
+                "mistake", code, f"{code} lies {off[code]:.2f} mm off the skin; move it, or place it again."
             )
         if point.position_right is not None:
             apart = float(np.linalg.norm(np.subtract(mirrored(point.position_right), point.position)))
@@ -100,7 +114,8 @@ def _neighbours(document: Document, bench: Bench, bound: BoundSet) -> Iterator[F
         return
     places = sites.positions(bench.skin.figure, bench.skin.figure.neutral.vertices)
     told: set[tuple[str, str]] = set()
-    for first, second in sorted(cKDTree(places).query_pairs(NEAR_MM)):
+    pairs = cKDTree(places).query_pairs(NEAR_MM, output_type="ndarray")
+    for first, second in pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]:
         one, other = sites.codes[first], sites.codes[second]
         if one == other or (one, other) in told:
             continue
@@ -134,6 +149,10 @@ def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) 
     placed = [point for point in document.points if point.position is not None]
     if not placed:
         return
+    if len(placed) > MOST_MEASURED:
+        words = f"Only the first {MOST_MEASURED:,} of {len(placed):,} points are measured against their rules here"
+        yield Finding("notice", "", f"{words}; run facepoints check on the saved set to measure all.")
+        placed = placed[:MOST_MEASURED]
     sites: Sites = bound.sites(library.points.values())
     figure = bench.skin.figure
     scene = bench.scene(sites, sites.positions(figure, figure.neutral.vertices))
