@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start] [drawing] [binding] [growth]`: measures all, or what is named.
+"""`python -m benchmarks [PART ...]`: measures all, or what is named.
 
 Prints the tables; when all was measured, writes them to docs/benchmarks.md too. The windows need a display; without
 one, and with xvfb-run installed, it starts itself again under a virtual one.
@@ -14,7 +14,8 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-PARTS = ("start", "drawing", "binding", "growth")
+PARTS = ("start", "drawing", "expressions", "binding", "editing", "growth")
+WINDOWS = {"start", "editing"}
 LIBRARIES = ("PySide6-Essentials", "pyvista", "pyvistaqt", "vtk", "numpy", "scipy", "trimesh")
 DOCUMENT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
@@ -41,13 +42,13 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no part {', '.join(sorted(unknown))}; choose from {', '.join(PARTS)}")
     parts = chosen.parts or PARTS
-    if "start" in parts and sys.platform == "linux" and not os.environ.get("DISPLAY"):
+    if WINDOWS & set(parts) and sys.platform == "linux" and not os.environ.get("DISPLAY"):
         if shutil.which("xvfb-run") is None:
             parser.error("windows need a display: install xvfb, or name other parts")
         command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", sys.executable, "-m", "benchmarks"]
         return subprocess.run([*command, *sys.argv[1:]], check=False).returncode
 
-    from benchmarks import binding, drawing, growth, start
+    from benchmarks import binding, drawing, editing, expressions, growth, start
     from benchmarks.measuring import table
 
     rows = []
@@ -55,8 +56,12 @@ def main() -> int:
         rows += start.rows(chosen.starts)
     if "drawing" in parts:
         rows += drawing.rows(chosen.frames)
+    if "expressions" in parts:
+        rows += expressions.rows(chosen.frames)
     if "binding" in parts:
         rows += binding.rows(chosen.frames)
+    if "editing" in parts:
+        rows += editing.rows()
     told = [table(rows)] if rows else []
     if "growth" in parts:
         told.append(f"## How it grows\n\n{growth.tables()}")
