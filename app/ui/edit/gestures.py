@@ -5,8 +5,6 @@ Points move with the left button and the move tool only; the right button always
 left one while Space is held or with the select tool. Esc puts back what a hand has lifted.
 """
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -17,6 +15,7 @@ from app.geometry.figure import Floats
 from app.geometry.sliding import Place
 from app.geometry.sliding_together import Carried, moved_together
 from app.ui.edit.aim import Aim
+from app.ui.edit.drag import KEPT_BACK, Drag, stored_site
 from app.ui.edit.figure import EditFigure
 from app.ui.edit.session import EditSession, locked_words
 from app.ui.viewport import TURN_PER_PIXEL, Viewport
@@ -36,43 +35,19 @@ _ARROWS = {
 }
 
 
-_KEPT_BACK = {
-    "beside": "{code} stays on the skin; keep the mouse over the figure.",
-    "no skin": "{code} cannot lie there: eyes and the inside of the mouth take no points. Drag it over skin.",
-    "other side": "{code} keeps to its side of the body; drag its partner on the other side instead.",
-    "far": "{code} cannot be dragged to another part of the body; use Clear place, then Place it there.",
-    "midline": "{code} keeps to the midline; choose Both sides in its Sides to move it off.",
-}
-
-
-@dataclass
-class Drag:
-    """A point in the hand: which of its sites, where it was and where it is; and what is selected with it.
-
-    Attributes:
-        others: the places that go with it, where they were; `moved` where they are.
-    """
-
-    code: str
-    site: int
-    start: Place
-    place: Place
-    others: list[Carried] = field(default_factory=list)
-    moved: list[Carried] = field(default_factory=list)
-    lifted: bool = False
-
-
 class Gestures(QObject):
     """Turns mouse and keys into edits.
 
     Signals:
         looked: what is under the mouse or in the hand, in words.
         began: a hand does the next thing: what was refused before is past.
+        measured: where what is in the hand lies from its rules, in words; empty once it is let go.
         kept_back: why what is in the hand does not follow it; empty once it does.
     """
 
     looked = Signal(str)
     began = Signal()
+    measured = Signal(str)
     kept_back = Signal(str)
 
     def __init__(self, session: EditSession, figure: EditFigure, viewport: Viewport) -> None:
@@ -113,6 +88,7 @@ class Gestures(QObject):
         self._drag, self._pressed, self._click = None, None, False
         self._rules.stop()
         self._keep_back("")
+        self.measured.emit("")
         self._figure.carry(())
         self._figure.preview(())
         return had
@@ -218,7 +194,7 @@ class Gestures(QObject):
         places = session.bound.places(point)
         own = session.sites.indices(code).index(site)
         _, place = places[own]
-        number = _stored_site(point.laterality, [side for side, _ in places], own)
+        number = stored_site(point.laterality, [side for side, _ in places], own)
         self._drag = Drag(code, number, place, place)
         if together:
             self._drag.others = session.carried(place.side, (code, number))
@@ -249,7 +225,7 @@ class Gestures(QObject):
         if (self._aim.seen(drag.place) - at).manhattanLength() > ASTRAY_PX:
             reason = self._aim.obstacle(drag.place, at)
             reason = "midline" if not reason and drag.start.side == "midline" else reason
-        self._keep_back(_KEPT_BACK[reason].format(code=drag.code) if reason else "")
+        self._keep_back(KEPT_BACK[reason].format(code=drag.code) if reason else "")
 
     def _keep_back(self, sentence: str) -> None:
         if sentence != self._kept_back:
@@ -260,6 +236,7 @@ class Gestures(QObject):
         drag, session = self._drag, self._session
         assert drag is not None
         self.cancel()
+        self.looked.emit("")
         if not drag.lifted:
             session.select([drag.code])
         elif drag.others:
@@ -313,18 +290,24 @@ class Gestures(QObject):
         session = self._session
         x, y, z = place.position
         parts = [f"{x:.1f}, {y:.1f}, {z:.1f} mm"]
-        landmark = session.bench.nearest_landmark(place.position)
-        point = session.bench.nearest_point(place.position, session.sites, session.places, code)
-        nears = [near for near in (landmark, point) if near is not None]
+        nears = [session.bench.nearest_landmark(place.position)]
+        others = self._drag.others if self._drag is not None else []
+        if not others:
+            nears.append(session.bench.nearest_point(place.position, session.sites, session.places, code))
         parts += [
-            f"{near.name} {near.mm:.1f} mm ({near.mm / session.bench.cun_mm:.2f} cun)" for near in nears
+            f"{near.name} {near.mm:.1f} mm ({near.mm / session.bench.cun_mm:.2f} cun)"
+            for near in nears
+            if near is not None
         ]
         if self._wanted is not None and self._drag is not None:
             left = place if place.side != "right" else session.skin.mirror(place)
             parts.append(way_words(left.position, self._wanted, code))
+            self.measured.emit(f"{code} in the hand: {parts[-1]}")
         elif self._drag is not None:
             way = float(np.linalg.norm(place.position - self._drag.start.position))
             parts.append(f"moved {way:.1f} mm")
+        if others:
+            parts.append(f"with {len({one.code for one in others} - {code})} more")
         return "   ".join(parts)
 
     def _find_rule_place(self) -> None:
@@ -346,7 +329,10 @@ class Gestures(QObject):
         if not pressed:
             return False
         self.began.emit()
-        if event.key() == Qt.Key.Key_Escape and self.cancel():
+        if event.key() == Qt.Key.Key_Escape:
+            # What is in the hand goes back first; with nothing in it the list ends that is being placed.
+            if not self.cancel():
+                self._session.end_template()
             return True
         arrow = _ARROWS.get(Qt.Key(event.key()))
         if arrow is None or not self._session.selected or event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -377,14 +363,6 @@ class Gestures(QObject):
         if self._viewport.stage is not None:
             self._viewport.stage.end_motion()
             self._viewport.request_render()
-
-
-def _stored_site(laterality: str, sides: list[str], own: int) -> int:
-    """Which stored place a site belongs to: 0 the first one, 1 and more the further ones of a group of places."""
-    if laterality != "group":
-        return 0
-    # A bilateral place of a group gives two sites, one after the other.
-    return sum(1 for side in sides[: own + 1] if side != "right") - 1
 
 
 def _adds(event: QMouseEvent) -> bool:

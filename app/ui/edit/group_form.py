@@ -233,6 +233,7 @@ class GroupForm(QScrollArea):
     def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("role", "link")
+        button.setStyleSheet("text-align: left;")
         button.clicked.connect(lambda _checked=False: slot())
         return button
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QDropEvent, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAction, QDropEvent, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from app.domain.edits import extending, groups, points
@@ -38,6 +38,7 @@ class GroupTree(QTreeWidget):
         self._theme = theme
         self._filling = False
         self._shut: set[str] = set()
+        self._seen: list[tuple[str, str]] = []
         self.setHeaderHidden(True)
         self.setAccessibleName("Goals and groups of this set")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -59,6 +60,7 @@ class GroupTree(QTreeWidget):
         """Show the set's goals and groups as they are now."""
         self._filling = True
         document, base = self._session.document, self._session.base
+        scrolled = self.verticalScrollBar().value()
         self.clear()
         own = {group.id: group for group in document.groups}
         used: set[str] = set()
@@ -77,7 +79,9 @@ class GroupTree(QTreeWidget):
         for item in self._all_items():
             item.setExpanded(_key(item) not in self._shut)
         self._filling = False
-        self._show_selection()
+        # A list that is filled anew stands at its top; the eye has it where it was.
+        self.verticalScrollBar().setValue(scrolled)
+        self._mark_selection()
 
     def drawBranches(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
@@ -197,14 +201,21 @@ class GroupTree(QTreeWidget):
             self._session.select_group(name if kind == "group" else "", name if kind == "goal" else "")
 
     def _show_selection(self) -> None:
+        # Rows that are being chosen in the tree itself stay as they are.
+        if not self.hasFocus():
+            self._mark_selection()
+
+    def _mark_selection(self) -> None:
         self._filling = True
         session = self._session
-        wanted = {("group", session.group), ("goal", session.goal)} if not self.hasFocus() else None
-        if wanted is not None:
-            self.clearSelection()
-            for item in self._all_items():
-                if (item.data(0, _KIND), item.data(0, _NAME)) in wanted and item.data(0, _NAME):
-                    item.setSelected(True)
+        wanted = [("group", session.group), ("goal", session.goal)]
+        self.clearSelection()
+        for item in self._all_items():
+            if item.data(0, _NAME) and (item.data(0, _KIND), item.data(0, _NAME)) in wanted:
+                item.setSelected(True)
+                if wanted != self._seen:
+                    self.scrollToItem(item)
+        self._seen = wanted
         self._filling = False
 
     def _show_menu(self, at: QPoint) -> None:
@@ -220,13 +231,14 @@ class GroupTree(QTreeWidget):
 
     def _goal_menu(self, menu: QMenu, item: QTreeWidgetItem) -> None:
         session, name = self._session, item.data(0, _NAME)
-        menu.addAction(
+        delete = menu.addAction(
             "Delete the goal", lambda: session.do(lambda d: groups.delete_goal(d, session.base, name))
         )
-        menu.addAction(
+        reset = menu.addAction(
             "Reset to the built-in goal",
             lambda: session.do(lambda d: extending.reset(d, session.base, "goals", name)),
         )
+        _enable(delete, reset, name in session.base.goals, True)
 
     def _group_menu(self, menu: QMenu, item: QTreeWidgetItem) -> None:
         session, base, name = self._session, self._session.base, item.data(0, _NAME)
@@ -247,10 +259,15 @@ class GroupTree(QTreeWidget):
             menu.addAction(
                 "Take out of the goal", lambda: session.do(lambda d: groups.empty_goal(d, base, owner, name))
             )
-        menu.addAction("Delete the group", lambda: session.do(lambda d: groups.delete_group(d, base, name)))
-        menu.addAction(
+        delete = menu.addAction(
+            "Delete the group", lambda: session.do(lambda d: groups.delete_group(d, base, name))
+        )
+        reset = menu.addAction(
             "Reset to the built-in group",
             lambda: session.do(lambda d: extending.reset(d, base, "groups", name)),
+        )
+        _enable(
+            delete, reset, name in base.groups, any(group.id == name for group in session.document.groups)
         )
 
     def _point_menu(self, menu: QMenu, item: QTreeWidgetItem) -> None:
@@ -260,6 +277,12 @@ class GroupTree(QTreeWidget):
             "Take out of the group",
             lambda: session.do(lambda d: groups.empty_group(d, session.base, group, [code])),
         )
+
+
+def _enable(delete: QAction, reset: QAction, built_in: bool, own: bool) -> None:
+    """What is built in can be reset where the set has its own version of it; what is not can be deleted."""
+    delete.setEnabled(own and not built_in)
+    reset.setEnabled(own and built_in)
 
 
 def is_point(item: QTreeWidgetItem) -> bool:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtWidgets import QCompleter, QListView
 
 from app.domain.edits.edit import EditProblem
 from app.domain.library import Library
 from app.domain.points import Point
 from app.domain.search import search
 from app.ui.edit.form import LineField
+
+MOST = 40
+"""Finds that are listed; who sees more of them types on."""
 
 
 class PointFinder(LineField):
@@ -23,14 +25,18 @@ class PointFinder(LineField):
         self.setPlaceholderText(words)
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        # What fits is found as everywhere in the program, pinyin without its tones; the popup filters nothing.
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        popup = QListView()
+        # No padding: the completer does not count it, and would cut the last row.
+        popup.setStyleSheet("QListView { border: 1px solid palette(mid); }")
+        completer.setPopup(popup)
         completer.activated.connect(self._on_chosen)
         self.setCompleter(completer)
+        self.textEdited.connect(self._on_edited)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._names.setStringList([_label(point) for point in self._library().points.values()])
-        super().focusInEvent(event)
+    def _on_edited(self, words: str) -> None:
+        self._names.setStringList([_label(point) for point in search(self._library(), words)[:MOST]])
 
     def _on_chosen(self) -> None:
         # The field takes the words of the row once everyone has heard of it.

@@ -117,6 +117,7 @@ class PointForm(QScrollArea):
         self._title.setProperty("role", "title")
         self._change = text("", "muted", selectable=False)
         self._reset = self._button("Reset to the built-in point", self._on_reset)
+        self._reset.setStyleSheet("text-align: left;")
         self._place = text("", "", selectable=True)
         for widget in (self._title, self._change, self._reset, self._place):
             column.addWidget(widget)
@@ -186,7 +187,7 @@ class PointForm(QScrollArea):
         else:
             words = "{:.2f}, {:.2f}, {:.2f} mm".format(*point.position)
             if point.position_right is not None:
-                words += "   right {:.2f}, {:.2f}, {:.2f}".format(*point.position_right)
+                words = "Left {}\nRight {:.2f}, {:.2f}, {:.2f} mm".format(words, *point.position_right)
         if point.position is not None and point.placed_by:
             words += f"\n{point.placed_by[:1].upper()}{point.placed_by[1:]}"
         self._place.setText(words)

@@ -1,6 +1,7 @@
 """The set's points as a list: selected here as on the figure, ordered by dragging, dragged into groups."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QDropEvent
@@ -115,15 +116,23 @@ class PointRows(QListWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Lock", lambda: session.do(lambda d: points.lock_points(d, base, codes, True)))
-        menu.addAction("Unlock", lambda: session.do(lambda d: points.lock_points(d, base, codes, False)))
-        menu.addAction("Hide", lambda: session.do(lambda d: points.hide_points(d, base, codes, True)))
-        menu.addAction("Show", lambda: session.do(lambda d: points.hide_points(d, base, codes, False)))
+        for words, edit, on, field in (
+            ("Lock", points.lock_points, True, "locked"),
+            ("Unlock", points.lock_points, False, "locked"),
+            ("Hide", points.hide_points, True, "hidden"),
+            ("Show", points.hide_points, False, "hidden"),
+        ):
+            action = menu.addAction(words, partial(self._switch, edit, codes, on))
+            action.setEnabled(any(getattr(session.point(code), field) != on for code in codes))
         menu.addSeparator()
         menu.addAction("Duplicate", lambda: session.do(lambda d: points.duplicate_points(d, base, codes)))
         menu.addAction("Place in order", lambda: session.start_template(codes))
         menu.addAction("Delete", lambda: session.do(lambda d: points.delete_points(d, base, codes)))
         menu.popup(self.viewport().mapToGlobal(at))
+
+    def _switch(self, edit: Callable[..., Edit], codes: Sequence[str], on: bool) -> None:
+        session = self._session
+        session.do(lambda d: edit(d, session.base, codes, on))
 
 
 def _moved(document: Document, codes: Sequence[str], at: int) -> Edit:

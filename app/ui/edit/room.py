@@ -104,6 +104,7 @@ class EditRoom(Room):
             past.connect(self.note.clear)
         self.session.refused.connect(self._refuse)
         self.gestures.kept_back.connect(self._refuse)
+        self.gestures.measured.connect(self.health.show_in_hand)
         self.gestures.looked.connect(self._looked.setText)
         self.health.found.connect(self._on_health)
 

@@ -1,6 +1,6 @@
 """The left panel: the set's title, its points, its goals and groups, and what can be added."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,6 +17,7 @@ from app.domain.document import Document
 from app.domain.edits import groups
 from app.domain.edits.edit import Edit
 from app.domain.edits.groups import change_title
+from app.domain.points import Point
 from app.ui.blocks import text
 from app.ui.edit.form import LineField
 from app.ui.edit.group_tree import GroupTree
@@ -40,11 +41,7 @@ class SetPanel(QFrame):
             lambda words: session.make(lambda d: change_title(d, words)), "Title of the set"
         )
         self.title.setPlaceholderText("Title of the set")
-        self.finder = PointFinder(
-            lambda: session.base,
-            lambda point: session.select([point.code]),
-            "Show a built-in point: code or name",
-        )
+        self.finder = PointFinder(lambda: session.base, self._on_found, "Show a built-in point: code or name")
         self.rows = PointRows(session, theme)
         self.tree = GroupTree(session, theme)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -62,20 +59,36 @@ class SetPanel(QFrame):
         self._refresh()
 
     def new_group(self) -> None:
-        """Ask for a title and make a group of the points that are selected."""
-        self._ask("New group", "What are the points of this group for?", self.add_group)
+        """Ask for a title and make a group of the points that are selected for it."""
+        codes = self._for_new_group()
+        words = "What are the points of this group for?"
+        if codes:
+            words += (
+                f"\nIt begins with {codes[0] if len(codes) == 1 else f'the {len(codes)} selected points'}."
+            )
+        self._ask("New group", words, lambda title: self.add_group(title, codes))
 
     def new_goal(self) -> None:
         """Ask for a title and make a goal of the group that is selected."""
         self._ask("New goal", "What does the client ask for?", self.add_goal)
 
-    def add_group(self, title: str) -> None:
-        """A group of the selected points, in the selected goal; new points go into it from now on."""
+    def _for_new_group(self) -> tuple[str, ...]:
+        """The selected points; a single one that has its group already was placed or looked at, not chosen for this."""
+        selected = self._session.selected
+        grouped = {
+            item.code
+            for group in self._session.document.groups
+            for item in group.points + group.advanced_points
+        }
+        return () if len(selected) == 1 and selected[0] in grouped else selected
+
+    def add_group(self, title: str, codes: Sequence[str] = ()) -> None:
+        """A group of these points, in the selected goal; new points go into it from now on."""
         session = self._session
         known = {group.id for group in session.document.groups}
 
         def edit(document: Document) -> Edit:
-            made = groups.add_group(document, session.base, title, session.selected)
+            made = groups.add_group(document, session.base, title, codes)
             if not any(goal.id == session.goal for goal in document.goals):
                 return made
             name = next(group.id for group in made.document.groups if group.id not in known)
@@ -117,6 +130,11 @@ class SetPanel(QFrame):
         dialog.setLabelText(words)
         dialog.textValueSelected.connect(lambda name: then(name.strip()) if name.strip() else None)
         dialog.open()
+
+    def _on_found(self, point: Point) -> None:
+        self._session.select([point.code])
+        # The next key is meant for the point.
+        self.finder.clearFocus()
 
     def _refresh(self) -> None:
         self.title.show_text(self._session.document.title)

@@ -15,7 +15,7 @@ PAUSE_MS = 350
 
 
 class HealthPanel(QWidget):
-    """Findings, mistakes first; a click selects the point.
+    """Findings, mistakes first; a click selects the point. Above them what is in the hand, while it is dragged.
 
     Signals:
         found: how many mistakes and how many notices there are.
@@ -39,6 +39,9 @@ class HealthPanel(QWidget):
         self.list.itemClicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
+        self._in_hand = text("", "strong", selectable=False)
+        self._in_hand.hide()
+        layout.addWidget(self._in_hand)
         layout.addWidget(self._summary)
         layout.addWidget(self.list, 1)
         self._pause = QTimer(self)
@@ -47,6 +50,11 @@ class HealthPanel(QWidget):
         self._pause.timeout.connect(self.examine)
         session.file.changed.connect(self._pause.start)
         theme.theme_changed.connect(self._show)
+
+    def show_in_hand(self, words: str) -> None:
+        """Say where the point that is being dragged lies from its rules; nothing once it is let go."""
+        self._in_hand.setText(words)
+        self._in_hand.setVisible(bool(words))
 
     def examine(self) -> None:
         """Look at the set as it is now."""

@@ -19,6 +19,7 @@ class TemplateBar(QFrame):
         self._where.setProperty("role", "muted")
         # However long the words are, the bar must not push the panels aside.
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(2)
@@ -37,6 +38,7 @@ class TemplateBar(QFrame):
             button.setToolTip(tip)
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             row.addWidget(button)
+            self._buttons[words] = button
         session.template_changed.connect(self._refresh)
         session.file.changed.connect(self._refresh)
         self._refresh()
@@ -52,6 +54,10 @@ class TemplateBar(QFrame):
         location = "" if point is None else point.location or point.english
         self._where.setText(f"   {location}")
         self._where.setToolTip(location)
+        own = any(one.code == code for one in self._session.document.points)
+        self._buttons["Back"].setEnabled(self._session.template_at > 0)
+        self._buttons["Clear"].setEnabled(point is not None and point.position is not None)
+        self._buttons["Restore"].setEnabled(own and code in self._session.base.points)
 
     def _code(self) -> str:
         return self._session.template[self._session.template_at]

@@ -350,7 +350,7 @@ def test_points_are_dragged_into_groups_and_groups_into_goals(hands: Hands) -> N
 def test_explore_shows_the_set_at_once(hands: Hands) -> None:
     place(hands, 42, -12)
     hands.session.select(["P1"])
-    hands.room.set_panel.add_group("Cheek")
+    hands.room.set_panel.add_group("Cheek", hands.session.selected)
     hands.room.set_panel.add_goal("Glow")
     hands.window.modes.actions_in_order[0].trigger()
     state = hands.window.state

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.gl
 def shown_group(hands: Hands) -> tuple[GroupForm, str, str]:
     first, second = place(hands, 42, -12), place(hands, 30, -40)
     hands.session.select([first, second])
-    hands.room.set_panel.add_group("Cheek")
+    hands.room.set_panel.add_group("Cheek", hands.session.selected)
     assert hands.room._tabs.currentIndex() == 1
     return hands.room.group_form, first, second
 
