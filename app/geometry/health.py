@@ -27,7 +27,7 @@ SAME_MM, NEAR_MM = 0.5, 2.0
 MOST_TOLD = 200
 """So many findings of a kind are listed; a longer list helps nobody."""
 MOST_MEASURED = 2000
-"""So many points are measured against their rules while they are edited; `facepoints check` measures all."""
+"""So many points are measured against each other and their rules; `facepoints check` measures all."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Findi
 
 
 def _neighbours(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Finding]:
-    sites = bound.sites(tuple(point for point in document.points if point.position is not None))
+    placed = [point for point in document.points if point.position is not None]
+    sites = bound.sites(placed[:MOST_MEASURED])
     if len(sites) < 2:
         return
     places = sites.positions(bench.skin.figure, bench.skin.figure.neutral.vertices)
@@ -150,7 +151,7 @@ def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) 
     if not placed:
         return
     if len(placed) > MOST_MEASURED:
-        words = f"Only the first {MOST_MEASURED:,} of {len(placed):,} points are measured against their rules here"
+        words = f"Only the first {MOST_MEASURED:,} of {len(placed):,} points are measured here"
         yield Finding("notice", "", f"{words}; run facepoints check on the saved set to measure all.")
         placed = placed[:MOST_MEASURED]
     sites: Sites = bound.sites(library.points.values())

@@ -26,6 +26,9 @@ LabelMode = Literal["none", "hover", "all"]
 BOTH_SIDES_UP_TO = 44
 """With more labels than this in sight, a point is named on one side only."""
 
+NAMED_UP_TO = 3000
+"""With more points than this in sight, only those that are chosen are named: there is no room for any other."""
+
 _FADED, _CLEAR = 0.10, 0.34  # cosines to the eye from which on a label is drawn, and fully there
 _FAINTEST = 0.4  # opacity at the former; fainter text would only look like dirt
 _REACH = 0.65  # of a marker's diameter; its outline included
@@ -115,7 +118,8 @@ class Labels:
         if self._mode == "none" or not markers.shown:
             return none
         named = np.array([one.site in self._texts for one in markers.shown])
-        wanted = named & self._strong([one.site for one in markers.shown])
+        chosen = named & self._strong([one.site for one in markers.shown])
+        wanted = chosen.copy()
         if self._mode == "all":
             wanted |= named & (markers.gaps > _CROWDED_PX * self._ratio)
         turned = np.clip((markers.facing - _FADED) / (_CLEAR - _FADED), 0, 1)
@@ -123,7 +127,10 @@ class Labels:
         inside = (markers.display >= projection.origin) & (
             markers.display <= projection.origin + projection.size
         )
-        rows = np.flatnonzero(wanted & (fade > 0) & inside.all(axis=1))
+        in_sight = (fade > 0) & inside.all(axis=1)
+        if np.count_nonzero(wanted & in_sight) > NAMED_UP_TO:
+            wanted = chosen
+        rows = np.flatnonzero(wanted & in_sight)
         rows = rows[self._visible(rows, projection, sight)]
         return rows, fade[rows]
 

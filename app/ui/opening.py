@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import msgspec
+
 from app.domain.builtin import load_library
 from app.domain.codec import read_document
 from app.domain.document import Document
 from app.domain.library import Library
 from app.domain.problems import FileProblem
-from app.domain.shown import Shown, with_goal, with_group, with_point
+from app.domain.shown import Shown, with_goal, with_group
 from app.geometry.figure import Figure
 from app.geometry.sites import Sites, SurfaceProblem, bind_points
 
@@ -53,7 +55,5 @@ def _own(document: Document, library: Library) -> Shown:
         if group.id not in in_goals:
             shown = with_group(library, shown, None, group.id, True)
     in_groups = {item.code for group in document.groups for item in group.points + group.advanced_points}
-    for point in document.points:
-        if point.code not in in_groups:
-            shown = with_point(library, shown, point.code, True)
-    return shown
+    loose = frozenset(point.code for point in document.points if point.code not in in_groups)
+    return msgspec.structs.replace(shown, points=shown.points | loose)
