@@ -1,6 +1,6 @@
 """The actions of the editor: files, history, tools, points; in menus, on buttons and by keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.domain.edits import points
+from app.domain.points import Point
 from app.ui.actions import make_action, set_icon
 from app.ui.edit.files import EditFiles
 from app.ui.edit.session import EditSession, Tool
@@ -70,6 +71,12 @@ class EditActions(QObject):
         )
         self.unlock = make_action(
             self, "Unlock", lambda: session.do(lambda d: points.lock_points(d, base, session.selected, False))
+        )
+        self.hide = make_action(
+            self, "Hide", lambda: session.do(lambda d: points.hide_points(d, base, session.selected, True))
+        )
+        self.show = make_action(
+            self, "Show", lambda: session.do(lambda d: points.hide_points(d, base, session.selected, False))
         )
         self.clear = self._on_points("Clear place", points.clear_position)
         self.missing = self._on_points("Mark as missing", points.mark_missing)
@@ -138,7 +145,8 @@ class EditActions(QObject):
 
     def _of_points(self) -> list[QAction]:
         sides = [self.unlink, self.relink, self.relink_right, self.flip]
-        return [self.duplicate, self.delete, self.lock, self.unlock, self.clear, self.missing, *sides]
+        states = [self.lock, self.unlock, self.hide, self.show, self.clear, self.missing]
+        return [self.duplicate, self.delete, *states, *sides]
 
     def _make_tools(self, theme: Theme) -> dict[Tool, QAction]:
         group = QActionGroup(self)
@@ -208,5 +216,24 @@ class EditActions(QObject):
             action.setChecked(tool == session.tool)
         for name, action in self.switches.items():
             action.setChecked(getattr(session, name))
-        for action in self._of_points():
-            action.setEnabled(bool(session.selected))
+        self._sync_points([point for point in map(session.point, session.selected) if point is not None])
+
+    def _sync_points(self, chosen: Sequence[Point]) -> None:
+        """Offer what would change one of the points."""
+        parted = [point.position_right is not None for point in chosen]
+        sided = [point.laterality == "bilateral" and point.position is not None for point in chosen]
+        for action, useful in (
+            (self.duplicate, bool(chosen)),
+            (self.delete, bool(chosen)),
+            (self.lock, any(not point.locked for point in chosen)),
+            (self.unlock, any(point.locked for point in chosen)),
+            (self.hide, any(not point.hidden for point in chosen)),
+            (self.show, any(point.hidden for point in chosen)),
+            (self.clear, any(point.position is not None for point in chosen)),
+            (self.missing, any(point.status != "missing" for point in chosen)),
+            (self.unlink, any(sided) and not all(parted)),
+            (self.relink, any(parted)),
+            (self.relink_right, any(parted)),
+            (self.flip, bool(parted) and all(parted)),
+        ):
+            action.setEnabled(useful)

@@ -52,16 +52,20 @@ class Refusal(QLabel):
 class LineField(QLineEdit):
     """One line. Return or leaving it writes; Esc puts the old text back.
 
+    With `again`, Return also writes what is there already: for words whose outcome depends on the rest of the set.
+
     Attributes:
         refusal: why what was typed is not written; `add_row` puts it beneath the field.
     """
 
-    def __init__(self, write: Write, name: str) -> None:
+    def __init__(self, write: Write, name: str, again: bool = False) -> None:
         super().__init__()
         self._write = write
         self._shown = ""
         self.refusal = Refusal()
         self.setAccessibleName(name)
+        if again:
+            self.returnPressed.connect(self._on_return)
         self.editingFinished.connect(self._on_finished)
         self.textEdited.connect(lambda: self.refusal.tell(""))
 
@@ -79,6 +83,11 @@ class LineField(QLineEdit):
             self.refusal.tell("")
             return
         super().keyPressEvent(event)
+
+    def _on_return(self) -> None:
+        text = self.text().strip()
+        if text and text == self._shown:
+            self.refusal.heed(self._write, text)
 
     def _on_finished(self) -> None:
         before, text = self._shown, self.text().strip()

@@ -22,6 +22,7 @@ class PointFinder(LineField):
         super().__init__(self._on_named, words)
         self._library = library
         self._take = take
+        self._taken = ""
         self.setPlaceholderText(words)
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
@@ -34,17 +35,34 @@ class PointFinder(LineField):
         completer.activated.connect(self._on_chosen)
         self.setCompleter(completer)
         self.textEdited.connect(self._on_edited)
+        self.returnPressed.connect(self._take_typed)
 
     def _on_edited(self, words: str) -> None:
+        self._taken = ""
         self._names.setStringList([_label(point) for point in search(self._library(), words)[:MOST]])
 
-    def _on_chosen(self) -> None:
+    def _on_chosen(self, label: str) -> None:
         # The field takes the words of the row once everyone has heard of it.
-        QTimer.singleShot(0, self, self._on_finished)
+        QTimer.singleShot(0, self, lambda: self._take_chosen(label))
+
+    def _take_chosen(self, label: str) -> None:
+        if label == self._taken:
+            self.setText(
+                ""
+            )  # Return has taken it already, before the list wrote its row into the field once more.
+        else:
+            self._take_typed()
+
+    def _on_finished(self) -> None:
+        """Leaving the field takes nothing: half a name may be the beginning of another point."""
+
+    def _take_typed(self) -> None:
+        super()._on_finished()
 
     def _on_named(self, words: str) -> None:
         if words:
             self._take(self._named(words))
+            self._taken = words
             self.setText("")
             self.show_text("")
 

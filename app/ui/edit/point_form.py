@@ -122,7 +122,7 @@ class PointForm(QScrollArea):
         for widget in (self._title, self._change, self._reset, self._place):
             column.addWidget(widget)
         self._buttons(column)
-        self._words = LineField(self._on_words, "Place by words")
+        self._words = LineField(self._on_words, "Place by words", again=True)
         self._words.setPlaceholderText("0.5 cun lateral of ex, level of ex")
         fields = form()
         column.addLayout(fields)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from app.domain.edits import points
 from app.domain.edits.groups import change_title
@@ -228,6 +229,25 @@ def test_a_place_in_words(hands: Hands) -> None:
     assert form._words.text() == ""
     hands.room.health.examine()
     assert [one for one in hands.room.health.findings if f"{code}'s rule" in one.sentence]
+
+
+def test_return_places_by_the_same_words_again(hands: Hands) -> None:
+    """Words that name another point are worth asking again once that point has moved."""
+    first, second = place(hands, 42, -12), place(hands, 30, -40)
+    field = hands.room.point_form._words
+    field.setText(f"5 mm above {first}, same vertical as {first}")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    before, steps = position(hands.session, second), len(hands.session.file.history.words)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert len(hands.session.file.history.words) == steps
+    hands.session.move(first, hands.session.skin.nearest(np.array([38.0, -20.0, 80.0]), "left"), 0)
+    assert np.array_equal(position(hands.session, second), before)
+    hands.room.health.examine()
+    assert [one for one in hands.room.health.findings if one.code == second and "rule" in one.sentence]
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert position(hands.session, second)[1] == pytest.approx(position(hands.session, first)[1] + 5, abs=0.3)
+    hands.room.health.examine()
+    assert not [one for one in hands.room.health.findings if one.code == second and "rule" in one.sentence]
 
 
 @pytest.mark.parametrize(

@@ -50,13 +50,35 @@ def test_points_of_a_group_are_ordered_added_and_taken_out(hands: Hands) -> None
     assert codes(hands) == [second, first]
 
 
+@pytest.mark.parametrize("by_mouse", [False, True])
+def test_a_find_of_the_list_is_taken_once(hands: Hands, by_mouse: bool) -> None:
+    form, first, second = shown_group(hands)
+    form.add_point.setFocus()
+    QTest.keyClicks(form.add_point, "dicang")
+    popup = form.add_point.completer().popup()
+    assert popup.isVisible()
+    if by_mouse:
+        at = popup.visualRect(popup.model().index(0, 0)).center()
+        QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    else:
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+    hands.settle()
+    assert codes(hands) == [first, second, "ST4"]
+    assert form.add_point.text() == ""
+    assert form.add_point.refusal.text() == ""
+
+
 def test_what_cannot_be_added_is_told_at_the_field(hands: Hands) -> None:
     form, first, _ = shown_group(hands)
     for words, why in (("ZZ99", "is not a known point"), (first, "is in this group already")):
         form.add_point.setText(words)
-        form.add_point.editingFinished.emit()
+        QTest.keyClick(form.add_point, Qt.Key.Key_Return)
         assert why in form.add_point.refusal.text()
         assert form.add_point.refusal.isVisible()
+    form.add_point.setText("yin")
+    form.add_point.editingFinished.emit()  # left with half a name in it
+    assert len(codes(hands)) == 2
 
 
 def test_points_that_are_selected_are_added_with_one_click(hands: Hands) -> None:
