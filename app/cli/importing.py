@@ -14,9 +14,11 @@ EPILOG = """examples:
   facepoints import clinic.mrk.json --to clinic.points.json
   facepoints import picked.pp --to clinic.points.json --scale 1000      its unit is the metre
   facepoints import other.csv --to clinic.points.json --axes RAS
+  facepoints import old.points.json --to clinic.points.json --place-again
 
 A file whose points fit the figure in another unit or with other axes only is not imported until --scale or --axes
-says so; the message names them. What was taken for granted is told on stderr, a sentence each."""
+says so, and a set that was made on another figure not without --place-again; the message names them. What was
+taken for granted is told on stderr, a sentence each."""
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +32,11 @@ def describe(parser: argparse.ArgumentParser) -> None:
         metavar="AXES",
         help="LPS, RAS, facepoints, or a spelling such as +x-z+y: our x, y and z in terms of the file's",
     )
+    parser.add_argument(
+        "--place-again",
+        action="store_true",
+        help="place the points of a set that was made on another figure by their rules, or where they lay",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,18 +46,19 @@ def run(arguments: argparse.Namespace) -> int:
     from app.domain.exchange.formats import POINT_SET
     from app.domain.library import join
     from app.domain.problems import FileProblem
-    from app.geometry.exchange.importing import Question, import_file
-    from app.geometry.exchange.recognising import spelled
+    from app.geometry.exchange.asking import Question
+    from app.geometry.exchange.importing import import_file
 
     out: Path = arguments.to
     if not out.name.endswith(POINT_SET):
         raise CommandProblem(f"{out}: a point set is called NAME{POINT_SET}; name it so.")
     base = the_library(None)
     try:
-        found = import_file(arguments.file, base, the_figure(), arguments.scale, arguments.axes)
+        how = (arguments.scale, arguments.axes, arguments.place_again)
+        found = import_file(arguments.file, base, the_figure(), *how)
         if isinstance(found, Question):
-            again = f"--scale {found.scale:g} --axes {spelled(found.axes)}"
-            raise CommandProblem(f"{found.sentence.rstrip('.')}; if that is right, run again with {again}.")
+            again = f"if that is right, run again with {found.options}"
+            raise CommandProblem(f"{found.sentence.rstrip('.')}; {again}.")
         join([(arguments.file, found.document)], base=base)
     except FileProblem as problem:
         raise CommandProblem(str(problem)) from None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.domain.codec import read_document
 from app.domain.document import Document
-from app.domain.library import Library, join
+from app.domain.library import Library, check_figure, join
 from app.domain.places import data_folder
 
 FOLDERS = ("anatomy", "catalogue", "goals", "treatments")
@@ -23,6 +23,13 @@ def builtin_documents() -> list[tuple[Path, Document]]:
 
 
 def load_library(extra: Path | None = None) -> Library:
-    """The built-in library, with the set in `extra` over it if one is given. Raises FileProblem."""
+    """The built-in library, with the set in `extra` over it if one is given.
+
+    Raises FileProblem, and OtherFigure where the positions of the set lie on another figure.
+    """
     library = join(builtin_documents())
-    return library if extra is None else join([(extra, read_document(extra))], base=library)
+    if extra is None:
+        return library
+    document = read_document(extra)
+    check_figure(extra, document, library.figure)
+    return join([(extra, document)], base=library)

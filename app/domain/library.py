@@ -26,7 +26,7 @@ from app.domain.document import NAMED_LISTS, Document
 from app.domain.goals import Goal, Group, Treatment
 from app.domain.names import normal, suggestion
 from app.domain.points import Point
-from app.domain.problems import FileProblem
+from app.domain.problems import FileProblem, OtherFigure
 from app.domain.record import Record
 from app.domain.references import reference_problems
 from app.domain.safety import Caution, Disagreement, ExcludedSite, ScaleStep, SideEffect, Source, Unverified
@@ -118,6 +118,17 @@ def join(documents: Iterable[tuple[Path, Document]], base: Library | None = None
         for problem in reference_problems(path, document, library):
             raise problem
     return library
+
+
+def check_figure(path: Path, document: Document, own: str) -> None:
+    """OtherFigure where the positions of a file lie on another figure than that of the fingerprint `own`."""
+    if (
+        document.figure
+        and own
+        and document.figure != own
+        and any(point.position for point in document.points)
+    ):
+        raise OtherFigure(path, document.figure, own)
 
 
 def point_order(point: Point) -> tuple[int, str, int, str]:

@@ -13,3 +13,16 @@ class FileProblem(Exception):
         self.remedy = remedy
         sentence = f"{self.path}, {place}: {problem}; {remedy}."
         super().__init__(" ".join(sentence.splitlines()))  # Names from the file may hold line breaks.
+
+
+class OtherFigure(FileProblem):
+    """The positions of a set lie on another figure than this program's; they have to be placed again first."""
+
+    def __init__(self, path: Path | str, figure: str, own: str) -> None:
+        super().__init__(
+            path,
+            "figure",
+            f"its positions were made on another figure ({figure}, this one is {own})",
+            "open it in Edit, which places its points again, or run "
+            f"facepoints import {Path(path).name} --to NEW.points.json --place-again",
+        )

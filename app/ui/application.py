@@ -83,7 +83,7 @@ def make_window(theme: Theme, settings: Settings) -> "MainWindow | None":
 
     try:
         figure = load_figure()
-        library, sites = open_library(None, figure)
+        library, sites = open_library(figure)
     except (FigureProblem, OpeningProblem) as problem:
         logger.error("%s", problem)
         tell_problem(None, "Facepoints cannot start", str(problem))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.document import Document
 from app.domain.edits.edit import Edit
 from app.domain.edits.history import History
-from app.domain.library import Library, join
+from app.domain.library import Library, check_figure, join
 from app.domain.problems import FileProblem
 from app.domain.recovery import Recovery
 from app.domain.saving import open_document, save_document
@@ -102,21 +102,31 @@ class SetDocument(QObject):
 
     def start_new(self) -> None:
         """Begin an empty set; what was open is gone."""
-        self._take(Document(figure=self._figure), None, None)
+        self.take(Document(figure=self._figure), None, None)
 
     def open(self, path: Path) -> None:
         """Open a file. Raises FileProblem, also for a reference that leads nowhere; what was open then stays."""
         document, seen = open_document(path)
+        check_figure(path, document, self._figure)
         join([(path, document)], base=self.base)
-        self._take(document, path, seen)
+        self.take(document, path, seen)
+
+    def take(self, document: Document, path: Path | None, seen: str | None, changed: bool = False) -> None:
+        """Take over what was read of a file; `changed` says that it is not as the file has it, and not saved yet."""
+        self.close()
+        self._lock = None if path is None else FileLock(path)
+        self.history = History(document)
+        self._path, self._seen, self._recovered = path, seen, changed
+        self.write_recovery()
+        self.changed.emit()
+        self.file_changed.emit()
 
     def recover(self, recovery: Recovery) -> None:
         """Go on with what was not saved. Raises FileProblem; what was open then stays."""
-        join([(recovery.path or Path("recovered set"), recovery.document)], base=self.base)
-        self._take(recovery.document, recovery.path, recovery.seen)
-        self._recovered = True
-        self.write_recovery()
-        self.file_changed.emit()
+        path = recovery.path or Path("recovered set")
+        check_figure(path, recovery.document, self._figure)
+        join([(path, recovery.document)], base=self.base)
+        self.take(recovery.document, recovery.path, recovery.seen, changed=True)
 
     def save(self, path: Path | None = None, overwrite: bool = False) -> None:
         """Save, under another name if one is given.
@@ -171,14 +181,6 @@ class SetDocument(QObject):
     def _on_changed(self) -> None:
         if not self._autosave.isActive():
             self._autosave.start()
-        self.changed.emit()
-        self.file_changed.emit()
-
-    def _take(self, document: Document, path: Path | None, seen: str | None) -> None:
-        self.close()
-        self._lock = None if path is None else FileLock(path)
-        self.history = History(document)
-        self._path, self._seen, self._recovered = path, seen, False
         self.changed.emit()
         self.file_changed.emit()
 

@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
+from app.geometry.exchange.asking import Question
 from app.geometry.figure import Figure
 from app.ui.actions import make_action, set_icon
 from app.ui.bars import tool_button
+from app.ui.beside import read_beside
 from app.ui.explore import ExploreRoom
-from app.ui.messages import tell_problem
+from app.ui.messages import ask, tell_problem
 from app.ui.modes import ModeBar
-from app.ui.opening import OpeningProblem, open_library, own_shown
+from app.ui.opening import OpenedSet, open_library, open_set
+from app.ui.recent_files import RecentFiles
 from app.ui.room import Place, Room
 from app.ui.settings import Settings
 from app.ui.shortcuts import ShortcutsDialog
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self.edit: EditRoom | None = None
         self._path: Path | None = None
+        self._recent = RecentFiles()
         self._room_menus: list[QMenu] = []
         self._build_menus()
         self.explore = ExploreRoom(state, self.viewport, figure, theme)
@@ -111,14 +115,23 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a point set over the built-in one. What cannot be opened is told and changes nothing."""
-        try:
-            library, sites = open_library(path, self._figure)
-            own = own_shown(path, library)
-        except OpeningProblem as problem:
-            tell_problem(self, f"{path.name} was not opened", str(problem))
+        read_beside(
+            self,
+            path,
+            lambda step: open_set(path, self._figure, step),
+            lambda found: self._show_opened(path, found),
+            lambda problem: tell_problem(self, f"{path.name} was not opened", str(problem)),
+        )
+
+    def _show_opened(self, path: Path, found: OpenedSet | Question) -> None:
+        if isinstance(found, Question):
+            question = found
+            answers = {f"{question.answer}, in Edit": lambda: self._open_in_edit(path, question)}
+            ask(self, f"Open {path.name} all the same?", question.sentence, answers)
             return
-        self.state.set_library(library, sites)
-        self.state.set_shown(own)
+        self._recent.add(path)
+        self.state.set_library(found.library, found.sites)
+        self.state.set_shown(found.own)
         if self.state.points:
             self.state.choose_view("fit")
         parts = (count(len(self.state.goals_on), "goal"), count(len(self.state.points), "point"))
@@ -126,6 +139,13 @@ class MainWindow(QMainWindow):
         self._set_file(path)
         if self.edit is not None:
             self.edit.open_file(path)
+
+    def _open_in_edit(self, path: Path, asked: Question) -> None:
+        """Open a set that was asked about where it can be saved as it is then."""
+        self.modes.actions_in_order[-1].trigger()
+        assert self.edit is not None
+        files = self.edit.files
+        files.when_saved(lambda: files.open(path, asked))
 
     def offer_recovery(self) -> None:
         """Offer what a window that died has left unsaved, in Edit."""
@@ -292,14 +312,16 @@ class MainWindow(QMainWindow):
         self.explore.anatomy.state.set_layers(self._settings.layers)
 
     def _ask_for_file(self) -> None:
-        dialog = QFileDialog(self, "Open a point set", "", "Point sets (*.points.json *.json);;All files (*)")
+        names = "Point sets (*.points.json *.json);;All files (*)"
+        dialog = QFileDialog(self, "Open a point set", str(self._recent.folder), names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self._recent.used(Path(name)))
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
         dialog.open()
 
     def _close_file(self) -> None:
-        library, sites = open_library(None, self._figure)
+        library, sites = open_library(self._figure)
         self.state.set_library(library, sites)
         self._set_file(None)
 

@@ -1,5 +1,6 @@
 """Opening a point set: wholly or not at all."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -7,43 +8,73 @@ import msgspec
 from app.domain.builtin import load_library
 from app.domain.codec import read_document
 from app.domain.document import Document
-from app.domain.library import Library
+from app.domain.library import Library, join
 from app.domain.problems import FileProblem
 from app.domain.shown import Shown, with_goal, with_group
+from app.domain.steps import Step, no_step
+from app.geometry.exchange.asking import Question, ask_about
 from app.geometry.figure import Figure
 from app.geometry.sites import Sites, SurfaceProblem, bind_points
 
 
 class OpeningProblem(Exception):
-    """A point set that cannot be opened; the text is one sentence with file, place and remedy."""
+    """The built-in library cannot be opened; the text is one sentence with file, place and remedy."""
 
 
-def open_library(path: Path | None, figure: Figure) -> tuple[Library, Sites]:
-    """The built-in library, with the set in `path` over it if there is one, and its needle sites on the figure.
+@dataclass(frozen=True)
+class OpenedSet:
+    """A set over the built-in library.
+
+    Attributes:
+        library: both together.
+        sites: the needle sites of all points on the figure.
+        own: all that the set brings: its goals, and what stands in none of them.
+
+    """
+
+    library: Library
+    sites: Sites
+    own: Shown
+
+
+def open_library(figure: Figure) -> tuple[Library, Sites]:
+    """The built-in library and its needle sites on the figure.
 
     Raises:
-        OpeningProblem: the file cannot be read, or a point of it lies off the skin.
+        OpeningProblem: a file cannot be read, or a point lies off the skin.
     """
     try:
-        library = load_library(path)
+        library = load_library()
         return library, bind_points(figure, library.points.values())
     except FileProblem as problem:
         raise OpeningProblem(str(problem)) from None
     except SurfaceProblem as problem:
-        where = f"{path}, point {problem.code}" if path else f"built-in point {problem.code}"
-        raise OpeningProblem(f"{where}: {problem.problem}; {problem.remedy}.") from None
+        raise OpeningProblem(f"built-in point {problem.code}: {problem.problem}; {problem.remedy}.") from None
 
 
-def own_shown(path: Path, library: Library) -> Shown:
-    """All that the set in `path`, which is in the library, brings: its goals, and what stands in none of them.
+def open_set(path: Path, figure: Figure, step: Step = no_step) -> OpenedSet | Question:
+    """A set over the built-in library; a question where its places fit this figure in another way only.
 
     Raises:
-        OpeningProblem: the file cannot be read.
+        FileProblem: the file cannot be read, names something that is nowhere, or a point of it lies off the skin.
     """
+    step("Reading", 0.0)
+    base = load_library()
+    document = read_document(path)
+    step("Looking at the places", 0.5)
+    question = ask_about(path, document, figure)
+    if question is not None:
+        return question
+    library = join([(path, document)], base=base)
     try:
-        return _own(read_document(path), library)
-    except FileProblem as problem:
-        raise OpeningProblem(str(problem)) from None
+        sites = bind_points(
+            figure,
+            library.points.values(),
+            lambda share: step("Laying the points onto the skin", 0.6 + 0.4 * share),
+        )
+    except SurfaceProblem as problem:
+        raise FileProblem(path, f"point {problem.code}", problem.problem, problem.remedy) from None
+    return OpenedSet(library, sites, _own(document, library))
 
 
 def _own(document: Document, library: Library) -> Shown:

@@ -66,7 +66,7 @@ def figure() -> Figure:
 
 @pytest.fixture(scope="session")
 def opened(figure: Figure) -> tuple[Library, Sites]:
-    return open_library(None, figure)
+    return open_library(figure)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Two sets side by side: a table of what differs, arrows on the figure, and a merge that takes what is ticked."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +23,18 @@ from app.domain.edits.edit import EditProblem
 from app.domain.edits.merging import Choice, differences, merge
 from app.domain.exchange.marks import exported
 from app.domain.problems import FileProblem
+from app.domain.steps import Step
 from app.geometry.compare import Comparison, compare_points
-from app.geometry.exchange.importing import Question, import_file
+from app.geometry.exchange.asking import Question
+from app.geometry.exchange.importing import import_file
 from app.geometry.sites import SurfaceProblem
 from app.geometry.surface import Binding
 from app.scene.skin_lines import SkinLine
 from app.scene.stage import Stage
+from app.ui.beside import read_beside
 from app.ui.edit.session import EditSession
 from app.ui.messages import tell_problem
+from app.ui.recent_files import RecentFiles
 from app.ui.viewport import Viewport
 
 MINE, THEIRS = "#0072b2", "#d55e00"
@@ -40,37 +45,50 @@ _WHERE = {"mine": "only here", "theirs": "only there"}
 
 def choose_and_compare(session: EditSession, viewport: Viewport, window: QWidget) -> None:
     """Ask for the other set, then open the comparison."""
-    dialog = QFileDialog(window, "Compare with", "", "Point files (*.json *.csv *.fcsv *.pp);;All files (*)")
+    recent = RecentFiles()
+    names = "Point files (*.json *.csv *.fcsv *.pp);;All files (*)"
+    dialog = QFileDialog(window, "Compare with", str(recent.folder), names)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: recent.used(Path(name)))
     dialog.fileSelected.connect(lambda name: compare_with(session, viewport, window, Path(name)))
     dialog.open()
 
 
-def compare_with(
-    session: EditSession, viewport: Viewport, window: QWidget, path: Path
-) -> "CompareWindow | None":
+def compare_with(session: EditSession, viewport: Viewport, window: QWidget, path: Path) -> None:
     """Open the comparison with a file; what cannot be read is told."""
-    try:
-        found = import_file(path, session.base, session.figure)
+    base, figure, mine, cun_mm = session.base, session.figure, session.document, session.bench.cun_mm
+
+    def read(step: Step) -> Compared | Question:
+        found = import_file(path, base, figure, step=step)
+        if isinstance(found, Question):
+            return found
+        step("Comparing", 1.0)
+        try:
+            own, theirs = exported(mine, base), exported(found.document, base)
+            return Compared(found.document, compare_points(own, theirs, figure, cun_mm))
+        except SurfaceProblem as problem:
+            place = f"point {problem.code}"
+            raise FileProblem(session.file.name, place, problem.problem, problem.remedy) from None
+
+    def show(found: Compared | Question) -> None:
         if isinstance(found, Question):
             tell_problem(window, f"{path.name} was not compared", f"{found.sentence} Import it first.")
-            return None
-        comparison = compare_points(
-            exported(session.document, session.base),
-            exported(found.document, session.base),
-            session.figure,
-            session.bench.cun_mm,
-        )
-    except FileProblem as problem:
+            return
+        CompareWindow(session, viewport, path.name, found.theirs, found.comparison, window).show()
+
+    def failed(problem: FileProblem) -> None:
         tell_problem(window, f"{path.name} was not compared", str(problem))
-        return None
-    except SurfaceProblem as problem:
-        tell_problem(window, f"{path.name} was not compared", str(problem))
-        return None
-    opened = CompareWindow(session, viewport, path.name, found.document, comparison, window)
-    opened.show()
-    return opened
+
+    read_beside(window, path, read, show, failed)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The other set, and how far apart the two are."""
+
+    theirs: Document
+    comparison: Comparison
 
 
 class CompareWindow(QDialog):

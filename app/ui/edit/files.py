@@ -4,22 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.edits.edit import EditProblem
-from app.domain.edits.merging import take_all
 from app.domain.exchange.formats import EXPORTS, POINT_SET, TEXTS, ending_of, export_text
 from app.domain.problems import FileProblem
 from app.domain.saving import ChangedOnDisk
 from app.domain.storage import write_bytes
-from app.geometry.exchange.importing import Imported, Question, import_file
+from app.geometry.exchange.asking import Question
 from app.scene.model import model
+from app.ui.beside import read_beside
+from app.ui.edit.reading import ReadImport, ReadSet, reader_of_import, reader_of_set, recovered
 from app.ui.edit.session import EditSession
-from app.ui.messages import tell_problem
+from app.ui.messages import ask, tell, tell_problem
 from app.ui.recent_files import RecentFiles, file_name
 from app.ui.recovery_folder import orphans
 
-_Box = QMessageBox.StandardButton
 _IMPORTS = [ending for ending in TEXTS if ending != POINT_SET]
 
 
@@ -45,20 +44,39 @@ class EditFiles(QObject):
     def ask_open(self) -> None:
         self.when_saved(lambda: self._dialog("Open a point set", self.open, [POINT_SET]))
 
-    def open(self, path: Path) -> bool:
-        """Open a point set; what cannot be opened is told and changes nothing."""
-        try:
-            self._session.file.open(path)
-        except FileProblem as problem:
-            tell_problem(self._window, f"{path.name} was not opened", str(problem))
-            return False
+    def open(self, path: Path, asked: Question | None = None) -> None:
+        """Open a point set; what cannot be opened is told and changes nothing.
+
+        A set in another unit or frame, or of another figure, is asked about; `asked` is what was answered with yes.
+        """
+        read_beside(
+            self._window,
+            path,
+            reader_of_set(self._session, path, asked),
+            lambda found: self._on_read(path, found),
+            lambda problem: tell_problem(self._window, f"{path.name} was not opened", str(problem)),
+            lambda: self._session.told.emit(f"Stopped; {path.name} was not opened."),
+        )
+
+    def _on_read(self, path: Path, found: ReadSet | Question) -> None:
+        if isinstance(found, Question):
+            question = found
+            ask(
+                self._window,
+                f"Open {path.name} all the same?",
+                question.sentence,
+                {question.answer: lambda: self.open(path, question)},
+            )
+            return
+        self._session.file.take(found.document, path, found.seen, found.changed)
         self.recent.add(path)
         if self._session.file.is_shared:
             sentence = f"{path.name} is open in another window; it can be saved under another name only."
             tell_problem(self._window, "Open in two windows", sentence)
+        elif found.notes:
+            tell(self._window, f"{path.name} is open; save it to keep it so", "\n\n".join(found.notes))
         self._session.select(())
         self.opened.emit()
-        return True
 
     def take(self, path: Path) -> None:
         """A file that was dropped on the window: a point set is opened, anything else imported."""
@@ -82,26 +100,31 @@ class EditFiles(QObject):
     def ask_import(self) -> None:
         self._dialog("Import points", self.import_, _IMPORTS)
 
-    def import_(self, path: Path, question: Question | None = None) -> None:
+    def import_(self, path: Path, asked: Question | None = None) -> None:
         """Take the points of a file over, one step of the history; another unit or frame is asked about."""
-        session = self._session
-        try:
-            if question is None:
-                found = import_file(path, session.base, session.figure)
-            else:
-                found = import_file(path, session.base, session.figure, question.scale, question.axes)
-        except FileProblem as problem:
-            tell_problem(self._window, f"{path.name} was not imported", str(problem))
-            return
+        read_beside(
+            self._window,
+            path,
+            reader_of_import(self._session, path, asked),
+            lambda found: self._on_imported(path, found),
+            lambda problem: tell_problem(self._window, f"{path.name} was not imported", str(problem)),
+            lambda: self._session.told.emit(f"Stopped; {path.name} was not imported."),
+        )
+
+    def _on_imported(self, path: Path, found: ReadImport | Question) -> None:
         if isinstance(found, Question):
-            asked = found
-            self._ask(
+            question = found
+            ask(
+                self._window,
                 "Read it this way?",
-                asked.sentence,
-                {"Read it this way": lambda: self.import_(path, asked)},
+                question.sentence,
+                {question.answer: lambda: self.import_(path, question)},
             )
             return
-        self._take_over(path, found)
+        self._session.file.apply(found.edit)
+        if found.notes:
+            tell(self._window, f"{path.name} was imported", "\n\n".join(found.notes[:20]))
+        self._session.told.emit(f"Imported {found.count} points of {path.name}.")
 
     def ask_export(self) -> None:
         dialog = self._save_dialog("Export the set", [*_IMPORTS, ".glb", ".png", POINT_SET])
@@ -126,7 +149,7 @@ class EditFiles(QObject):
             tell_problem(self._window, f"{path.name} was not written", str(problem))
             return
         if losses:
-            self._tell(f"{path.name} was written", "\n\n".join(losses))
+            tell(self._window, f"{path.name} was written", "\n\n".join(losses))
         else:
             session.told.emit(f"{path.name} was written.")
 
@@ -135,7 +158,8 @@ class EditFiles(QObject):
         if not self._session.file.is_dirty:
             then()
             return
-        self._ask(
+        ask(
+            self._window,
             f"Save the changes to {self._session.file.name}?",
             "If you do not save, they are lost.",
             {"Save": lambda: self.save(lambda: _go(then)), "Do not save": lambda: _go(then)},
@@ -154,7 +178,7 @@ class EditFiles(QObject):
 
         def recover() -> None:
             try:
-                self._session.file.recover(recovery)
+                self._session.file.recover(recovered(self._session, recovery))
             except FileProblem as problem:
                 orphan.keep()
                 tell_problem(self._window, "The set was not recovered", str(problem))
@@ -163,7 +187,8 @@ class EditFiles(QObject):
             self._session.told.emit(f"Recovered {name}; save it to keep it.")
             self.opened.emit()
 
-        self._ask(
+        ask(
+            self._window,
             f"Recover unsaved changes to {name}?",
             f"Facepoints ended before they were saved. They were kept on {recovery.saved_at}, with "
             f"{len(recovery.document.points)} points and {len(recovery.document.groups)} groups.",
@@ -181,7 +206,8 @@ class EditFiles(QObject):
         try:
             file.save(path, overwrite)
         except ChangedOnDisk as problem:
-            self._ask(
+            ask(
+                self._window,
                 "Another program changed the file",
                 str(problem),
                 {
@@ -198,56 +224,6 @@ class EditFiles(QObject):
         self._session.told.emit(f"Saved {file.path.name}.")
         if then is not None:
             then()
-
-    def _take_over(self, path: Path, found: Imported) -> None:
-        session = self._session
-        try:
-            edit = take_all(session.document, found.document, session.base, f"Import {path.name}")
-        except EditProblem as problem:
-            tell_problem(self._window, f"{path.name} was not imported", str(problem))
-            return
-        session.file.apply(edit)
-        if found.notes:
-            self._tell(f"{path.name} was imported", "\n\n".join(found.notes[:20]))
-        session.told.emit(f"Imported {len(found.document.points)} points of {path.name}.")
-
-    def _ask(
-        self,
-        title: str,
-        words: str,
-        answers: dict[str, Callable[[], object]],
-        otherwise: Callable[[], object] | None = None,
-    ) -> QMessageBox:
-        """Ask without waiting: the answer's function is called when it comes, none for Cancel."""
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Facepoints")
-        box.setText(title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(words)
-        roles = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole)
-        buttons = {box.addButton(text, role): text for text, role in zip(answers, roles, strict=False)}
-        cancel = box.addButton(_Box.Cancel)
-        box.setDefaultButton(next(iter(buttons)))
-
-        def chosen(button: object) -> None:
-            if button is cancel:
-                if otherwise is not None:
-                    otherwise()
-                return
-            answers[next(text for own, text in buttons.items() if own is button)]()
-
-        box.buttonClicked.connect(chosen)
-        box.open()
-        return box
-
-    def _tell(self, title: str, words: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Information, "Facepoints", title, _Box.Ok, self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(words)
-        box.open()
 
     def _dialog(self, title: str, then: Callable[[Path], object], endings: list[str]) -> None:
         names = ";;".join([f"Point files (*{' *'.join(endings)})", "All files (*)"])

@@ -11,7 +11,7 @@ from app.domain.codec import read_document, write_document
 from app.domain.document import Document
 from app.domain.edits import points
 from app.domain.edits.groups import add_group, change_title
-from app.ui.edit.compare_window import compare_with
+from app.ui.edit.compare_window import CompareWindow, compare_with
 from tests.ui.conftest import MakeWindow
 from tests.ui.edit.hands import Hands, place, position
 
@@ -46,8 +46,8 @@ def test_comparing_and_merging(hands: Hands, tmp_path: Path) -> None:
     theirs = add_group(theirs, session.base, "Theirs", [code]).document
     path = tmp_path / "theirs.points.json"
     write_document(path, theirs)
-    opened = compare_with(session, hands.window.viewport, hands.window, path)
-    assert opened is not None
+    compare_with(session, hands.window.viewport, hands.window, path)
+    opened = hands.dialog(CompareWindow)
     assert [one.name for one in opened.differences] == [code, "theirs"]
     assert float(opened.table.item(0, 4).text()) > 0.5
     opened.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
