@@ -1,6 +1,8 @@
 """Placing a list of points in order: which is next, skip it, leave it out, clear it, take the built-in place back."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.domain.edits import extending, points
 from app.ui.edit.session import EditSession
@@ -15,16 +17,18 @@ class TemplateBar(QFrame):
         self._session = session
         self._words = QLabel()
         self._words.setProperty("role", "strong")
-        self._where = QLabel()
+        self._where = _OneLine()
         self._where.setProperty("role", "muted")
-        # However long the words are, the bar must not push the panels aside.
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 14, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 14, 6)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self._words)
-        row.addWidget(self._where, 1)
+        row.addStretch()
+        column.addLayout(row)
+        column.addWidget(self._where)
         for words, tip, slot in (
             ("Back", "The point before", lambda: session.step_template(-1)),
             ("Skip", "Leave this point as it is and go on", lambda: session.step_template(1)),
@@ -52,7 +56,7 @@ class TemplateBar(QFrame):
         point = self._session.point(code)
         self._words.setText(f"Place {code}   {self._session.template_at + 1} of {len(template)}")
         location = "" if point is None else point.location or point.english
-        self._where.setText(f"   {location}")
+        self._where.setText(location)
         self._where.setToolTip(location)
         own = any(one.code == code for one in self._session.document.points)
         self._buttons["Back"].setEnabled(self._session.template_at > 0)
@@ -74,3 +78,17 @@ class TemplateBar(QFrame):
     def _restore(self) -> None:
         session, code = self._session, self._code()
         session.do(lambda d: extending.reset(d, session.base, "points", code))
+
+
+class _OneLine(QLabel):
+    """As much of its words as there is room for: the bar pushes nothing aside, and the figure keeps its size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
