@@ -72,6 +72,7 @@ class Markers:
         gaps: (n,) pixels from each marker's middle to its nearest neighbour's, seen face on; as of the last `place`.
         facing: (n,) cosine between the normal and the way to the eye, as of the last `place`.
         display: (n, 2) pixels where they are seen, as of the last `place`.
+        actors: what they are drawn by: the rings around them, and the markers themselves.
 
     """
 
@@ -79,8 +80,8 @@ class Markers:
         self._figure = figure
         self._sprites = MarkerSprites()
         self._quads, self._halos = Quads(), Quads()
-        self._actors = (_actor(self._halos, self._sprites), _actor(self._quads, self._sprites))
-        for actor in self._actors:
+        self.actors = (_actor(self._halos, self._sprites), _actor(self._quads, self._sprites))
+        for actor in self.actors:
             renderer.AddViewProp(actor)
         self._theme: Theme = "light"
         self._pixel_ratio = 1.0
@@ -123,7 +124,7 @@ class Markers:
         self._choose()
         self._places = np.array(places, np.int64).reshape(-1, 4)
         self._quads.resize(len(self.shown))
-        self._actors[1].SetVisibility(bool(self.shown))
+        self.actors[1].SetVisibility(bool(self.shown))
         self._choose_halos()
 
     def follow(self, pose: Pose) -> None:
@@ -223,7 +224,7 @@ class Markers:
             places.append(self._sprites.halo(colors.hovered, strong=False))
         self._halo_rows: Ints = np.array(rows, np.int64)
         self._halos.resize(len(rows))
-        self._actors[0].SetVisibility(bool(rows))
+        self.actors[0].SetVisibility(bool(rows))
         # Both, as a sheet that has grown has other texture coordinates.
         self._halos.uv[:] = self._sprites.sheet.corners(np.array(places, np.int64).reshape(-1, 4))
         self._quads.uv[:] = self._sprites.sheet.corners(self._places)

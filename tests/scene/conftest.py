@@ -8,6 +8,7 @@ import pyvista
 
 from app.geometry.figure import Figure, load_figure
 from app.geometry.sites import Sites
+from app.scene.overlays import OVERLAYS
 from app.scene.stage import Stage
 from tests.scene.places import spread_sites
 
@@ -63,6 +64,8 @@ def stage(_one_stage: Stage, figure: Figure, sites: Sites) -> Stage:
     stage.set_theme("light")
     if stage.pose is not figure.neutral:
         stage.show_pose(figure.neutral)
+    for name in OVERLAYS:
+        stage.overlays.show(name)
     stage.markers.set_hovered(None)
     stage.markers.set_selected(())
     stage.show(sites, [])

@@ -15,12 +15,7 @@ from tests.scene.places import markers_on, sites_at
 def corners(stage: Stage) -> np.ndarray:
     """The markers' rectangles (n, 4, 3), as they are handed to VTK."""
     stage.prepare_frame()
-    actors = [
-        actor
-        for actor in stage.renderer.GetActors()
-        if actor.GetTexture() is not None and actor.GetForceTranslucent()
-    ]
-    data = actors[-1].GetMapper().GetInput()
+    data = stage.markers.actors[1].GetMapper().GetInput()
     return np.array([data.GetPoint(number) for number in range(data.GetNumberOfPoints())]).reshape(-1, 4, 3)
 
 
@@ -151,7 +146,7 @@ def test_selected_site_that_is_not_shown_has_no_ring_until_it_is(stage: Stage, s
     markers = markers_on(sites)
     stage.show(sites, markers[:5])
     stage.markers.set_selected((markers[9].site,))
-    rings = [actor for actor in stage.renderer.GetActors() if actor.GetForceTranslucent()][-2]
+    rings = stage.markers.actors[0]
     assert not rings.GetVisibility()
     stage.show(sites, markers)
     assert rings.GetVisibility()

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from app.domain.builtin import load_library
 from app.geometry.atlas import Atlas
@@ -26,15 +27,6 @@ FROWN = {"brow_down": 1.0}
 @pytest.fixture(scope="module")
 def atlas(figure: Figure) -> Atlas:
     return Atlas(figure, load_library())
-
-
-@pytest.fixture(autouse=True)
-def bare(stage: Stage, figure: Figure) -> None:
-    """The stage as it is at first: other tests use it too."""
-    for name in OVERLAYS:
-        stage.overlays.show(name)
-    stage.show_pose(figure.neutral)
-    stage.views.view("front")
 
 
 def brow(figure: Figure, atlas: Atlas) -> Binding:
@@ -128,7 +120,7 @@ class TestLayers:
         props = stage.renderer.GetViewProps()
         order = [props.GetItemAsObject(number) for number in range(props.GetNumberOfItems())]
         uppermost = max(order.index(stage.overlays.lines(name).actor) for name in OVERLAYS)
-        assert all(order.index(actor) > uppermost for actor in stage.markers._actors)
+        assert all(order.index(actor) > uppermost for actor in stage.markers.actors)
 
     def test_every_layer_of_the_atlas_draws(self, stage: Stage, atlas: Atlas) -> None:
         found = {
@@ -203,6 +195,6 @@ class TestTags:
 
 
 def test_overlays_by_themselves_need_no_figure_shown(stage: Stage, figure: Figure) -> None:
-    overlays = Overlays(stage.renderer, figure)
+    overlays = Overlays(vtkRenderer(), figure)
     overlays.place(stage.projection, None)
     assert overlays.tags.texts == ()
