@@ -83,7 +83,7 @@ class _HandMarkers(Markers):
         self._spacing = np.full(count, np.inf)
         self._places = np.array([self._sprites.marker(shape, (color,), False)] * count, np.int64).reshape(-1, 4)
         self._quads.resize(count)
-        self._actors[1].SetVisibility(count > 0)
+        self.actors[1].SetVisibility(count > 0)
         self._choose_halos()
 
 
