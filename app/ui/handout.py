@@ -1,6 +1,6 @@
 """A plan on paper, as PDF: goals, pictures with numbered needles, the table of points, cautions, signature."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTextTable,
 )
 
 from app.domain.areas import AREAS
@@ -111,8 +112,31 @@ def _document(planner: Planner, plan: Plan, views: Sequence[NeedleView], writer:
         rows, columns, _ = view.image.shape
         image = QImage(view.image.tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"view:{number}"), image)
-    document.setHtml("".join(_body(planner, plan, views, width)))
-    return document
+    breaks: set[int] = set()
+    while True:
+        document.setHtml("".join(_body(planner, plan, views, width, breaks)))
+        split = _split_row(document)
+        if split is None or split in breaks:
+            return document
+        breaks.add(split)
+
+
+def _split_row(document: QTextDocument) -> int | None:
+    """The first row of the table of points that begins on one page and ends on another, by its number."""
+    layout, height = document.documentLayout(), document.pageSize().height()
+    for frame in document.rootFrame().childFrames():
+        if (
+            not isinstance(frame, QTextTable)
+            or frame.cellAt(0, 0).firstCursorPosition().block().text() != "#"
+        ):
+            continue
+        for row in range(1, frame.rows()):
+            cells = [frame.cellAt(row, column) for column in range(frame.columns())]
+            tops = [layout.blockBoundingRect(cell.firstCursorPosition().block()).top() for cell in cells]
+            ends = [layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells]
+            if min(tops) // height != (max(ends) - 1) // height:
+                return int(cells[0].firstCursorPosition().block().text())
+    return None
 
 
 def _paint(writer: QPdfWriter, document: QTextDocument) -> None:
@@ -143,7 +167,9 @@ def _paint(writer: QPdfWriter, document: QTextDocument) -> None:
     painter.end()
 
 
-def _body(planner: Planner, plan: Plan, views: Sequence[NeedleView], width: int) -> Iterator[str]:
+def _body(
+    planner: Planner, plan: Plan, views: Sequence[NeedleView], width: int, breaks: Collection[int]
+) -> Iterator[str]:
     prepared = planner.prepare(plan)
     library = planner.library
     counts = prepared.counts
@@ -167,7 +193,7 @@ def _body(planner: Planner, plan: Plan, views: Sequence[NeedleView], width: int)
     yield "<h2 style='page-break-before: always'>Where the needles go</h2>"
     yield from _pictures(views, width)
     yield "<h2 style='page-break-before: always'>The points</h2>"
-    yield from _table(planner, plan, prepared)
+    yield from _table(planner, plan, prepared, breaks)
     yield "<h2>What may happen</h2>"
     yield "<ul>"
     for effect, words in zip(library.side_effects, side_effects(library), strict=True):
@@ -235,11 +261,16 @@ def _pictures(views: Sequence[NeedleView], width: int) -> Iterator[str]:
             yield f"<table width='100%' cellspacing='0' cellpadding='{4 * _PX:.0f}'><tr>{''.join(cells)}</tr></table>"
 
 
-def _table(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[str]:
+def _table(planner: Planner, plan: Plan, prepared: Prepared, breaks: Collection[int]) -> Iterator[str]:
+    """The points, each with its number. Before those of `breaks` a new page begins: Qt would part their rows."""
     pad = f"{3 * _PX:.0f}"
-    yield f"<table width='100%' cellspacing='0' cellpadding='{pad}' border='0'><thead><tr>"
-    yield "<th width='6%'>#</th><th width='29%'>Point</th><th width='15%'>Needles</th><th>Why</th></tr></thead>"
+    look = f"width='100%' cellspacing='0' cellpadding='{pad}' border='0'"
+    names = "<th width='6%'>#</th><th width='29%'>Point</th><th width='15%'>Needles</th><th>Why</th>"
+    head = f"<thead><tr>{names}</tr></thead>"
+    yield f"<table {look}>{head}"
     for number, needle in enumerate(prepared.needles, 1):
+        if number in breaks:
+            yield f"</table><table {look} style='page-break-before: always'>{head}"
         shade = "" if number % 2 else " bgcolor='#f6f5f2'"
         yield f"<tr{shade}><td>{number}</td><td>{_name(needle)}</td><td>{_sides(needle)}</td>"
         yield f"<td>{_why(planner, plan, needle)}</td></tr>"

@@ -35,12 +35,16 @@ def views() -> list[NeedleView]:
 
 
 def text_of(pdf: bytes, folder: Path) -> str:
+    return " ".join(" ".join(pages_of(pdf, folder)).split())
+
+
+def pages_of(pdf: bytes, folder: Path) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("needs pdftotext (poppler-utils)")
     path = folder / "plan.pdf"
     path.write_bytes(pdf)
     found = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
-    return " ".join(found.stdout.decode().split())
+    return found.stdout.decode().split("\f")
 
 
 def size_of(pdf: bytes) -> tuple[float, float]:
@@ -82,6 +86,29 @@ def test_its_letters_are_embedded(
     assert fonts
     assert all(b"FacepointsSans" in font for font in fonts)
     assert len(re.findall(rb"/FontFile\d ", pdf)) >= 2
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("goals", [("lines",), ("muscles",), ("collagen", "skin_quality"), ("lines", "acne")])
+def test_no_row_of_the_table_is_parted(
+    goals: tuple[str, ...], paper: Paper, qapp: QApplication, planner: Planner, tmp_path: Path
+) -> None:
+    plan = planner.make(list(goals))
+    pages = pages_of(handout_pdf(planner, plan, [], paper), tmp_path)
+    heads = re.compile(r"\s*#\s+Point\s+Needles\s+Why")
+    found = []
+    for page in pages:
+        lines = [line for line in page.splitlines() if line.strip()]
+        starts = [row for row, line in enumerate(lines) if heads.match(line)]
+        assert len(starts) <= 1
+        if starts:
+            # The first line below the head of a page begins a row: it has the number of a point.
+            number = re.match(r"\s{0,6}(\d+)\s+\S", lines[starts[0] + 1])
+            assert number, lines[starts[0] + 1]
+            found.append(int(number[1]))
+    assert len(found) > 1
+    assert found[0] == 1
+    assert found == sorted(found)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])

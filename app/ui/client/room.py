@@ -36,6 +36,7 @@ from app.ui.client.questions_panel import QuestionsPanel
 from app.ui.client.story_room import StoryRoom
 from app.ui.client.treatment_panel import TreatmentPanel
 from app.ui.messages import tell_problem
+from app.ui.recent_files import RecentFiles, file_name
 from app.ui.room import Room
 from app.ui.state import ViewState
 from app.ui.theme import Theme
@@ -325,6 +326,7 @@ class ClientRoom(Room):
         dialog = self._dialog("Save the plan", QFileDialog.FileMode.AnyFile, _FILES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("plan.json")
+        dialog.selectFile(self._suggested("plan.json"))
         dialog.fileSelected.connect(lambda name: self.save_plan(Path(name)))
         dialog.open()
 
@@ -332,14 +334,26 @@ class ClientRoom(Room):
         dialog = self._dialog("Export a handout", QFileDialog.FileMode.AnyFile, "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self._suggested("pdf"))
         dialog.fileSelected.connect(lambda name: self.export_handout(Path(name)))
         dialog.open()
 
     def _dialog(self, title: str, mode: QFileDialog.FileMode, files: str) -> QFileDialog:
-        dialog = QFileDialog(self._viewport.window(), title, "", files)
+        recent = RecentFiles()
+        dialog = QFileDialog(self._viewport.window(), title, str(recent.folder), files)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
+        dialog.fileSelected.connect(lambda name: recent.used(Path(name)))
         return dialog
+
+    def _suggested(self, ending: str) -> str:
+        """The name of the plan's file, or one of what the plan is for."""
+        if self.plan.path is not None:
+            return self.plan.path.name.removesuffix(".json").removesuffix(".plan") + f".{ending}"
+        plan, library = self.plan.plan, self.plan.planner.library
+        titles = [library.goals[goal].title for goal in plan.goals[:2]]
+        titles += [library.treatments[plan.treatment].title] if plan.treatment else []
+        return file_name(" ".join(titles) or "treatment plan", ending)
 
     def export_handout(self, path: Path) -> HandoutExport:
         """Write the plan's handout; what goes wrong is told, and no half of it is left."""

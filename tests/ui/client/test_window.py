@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.library import Library
@@ -13,6 +13,7 @@ from app.domain.shown import Shown, with_goal
 from app.ui.client.handout_export import HandoutExport
 from app.ui.client.room import QUESTIONS, TREATMENT, ClientRoom
 from app.ui.main_window import MainWindow
+from app.ui.recent_files import RecentFiles
 from tests.ui.client.conftest import enter_client
 from tests.ui.conftest import MakeWindow, forget_the_deleted
 
@@ -260,3 +261,20 @@ def test_a_handout_that_is_stopped_leaves_nothing(window: MainWindow, qtbot: QtB
         export._progress.canceled.emit()
     assert ended.args == [False]
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_handout_has_a_name_in_the_folder_used_last(make_window: MakeWindow, tmp_path: Path) -> None:
+    RecentFiles().used(tmp_path / "anything.json")
+    window = make_window()
+    room = enter_client(window)
+    room.plan.set_plan(room.plan.planner.make(["lines", "acne"]))
+    for action, ending in ((room.handout, "pdf"), (room.save, "plan.json")):
+        action.trigger()
+        dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+        assert Path(dialog.selectedFiles()[0]) == tmp_path / f"acne-fine-lines-and-wrinkles.{ending}"
+        dialog.reject()
+    room.plan.path = tmp_path / "mei.plan.json"
+    room.handout.trigger()
+    dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    assert Path(dialog.selectedFiles()[0]) == tmp_path / "mei.pdf"
+    dialog.reject()

@@ -12,6 +12,7 @@ from app.domain.document import Document
 from app.domain.edits import points
 from app.domain.edits.groups import add_group, change_title
 from app.ui.edit.compare_window import CompareWindow, compare_with
+from app.ui.recent_files import RecentFiles
 from tests.ui.conftest import MakeWindow
 from tests.ui.edit.hands import Hands, place, position
 
@@ -112,3 +113,44 @@ def test_a_name_is_suggested_in_the_folder_used_last(hands: Hands, tmp_path: Pat
     hands.room.actions.export.trigger()
     assert Path(hands.dialog(QFileDialog).selectedFiles()[0]) == tmp_path / "mine.mrk.json"
     hands.dialog(QFileDialog).reject()
+
+
+def test_opening_and_comparing_begin_in_the_folder_used_last(hands: Hands, tmp_path: Path) -> None:
+    RecentFiles().used(tmp_path / "mine.points.json")
+    hands.room.actions.compare.trigger()
+    assert Path(hands.dialog(QFileDialog).directory().path()) == tmp_path
+    hands.dialog(QFileDialog).reject()
+    hands.window.modes.actions_in_order[0].trigger()
+    path = tmp_path / "other" / "course.points.json"
+    path.parent.mkdir()
+    write_document(path, change_title(Document(), "Course").document)
+    open_action = hands.window.menuBar().actions()[0].menu().actions()[0]
+    open_action.trigger()
+    assert Path(hands.dialog(QFileDialog).directory().path()) == tmp_path
+    hands.choose_file(str(path))
+    open_action.trigger()
+    assert Path(hands.dialog(QFileDialog).directory().path()) == path.parent
+    hands.dialog(QFileDialog).reject()
+
+
+def test_a_set_of_another_figure_is_asked_about(hands: Hands, tmp_path: Path) -> None:
+    st4 = hands.session.base.points["ST4"]
+    path = tmp_path / "old.points.json"
+    write_document(path, Document(figure="0123", title="Old", points=(st4,)))
+    hands.window.modes.actions_in_order[0].trigger()
+    before = hands.window.state.library
+    hands.window.open_file(path)
+    hands.answer("Cancel")
+    assert hands.window.state.library is before
+    hands.window.open_file(path)
+    hands.answer("Place them again, in Edit")
+    hands.answer("OK")
+    assert hands.session.document.title == "Old"
+    assert hands.session.document.figure == hands.session.figure.fingerprint
+    assert hands.session.file.is_dirty
+    assert read_document(path).figure == "0123"
+    hands.room.actions.save.trigger()
+    assert read_document(path).figure == hands.session.figure.fingerprint
+    hands.window.modes.actions_in_order[0].trigger()
+    hands.window.open_file(path)
+    assert hands.window.state.points
