@@ -11,6 +11,7 @@ from app.geometry.sites import Sites, skin_surface
 from app.scene.marked import MarkedAreas
 from app.scene.needles import HANDLE_MM, NeedleActor
 from app.scene.stage import Stage
+from tests.scene.pixels import shot
 from tests.scene.places import sites_at
 
 SIZE = (400, 320)
@@ -24,20 +25,6 @@ def needles(count: int = 5, depth: float = 6.0) -> Needles:
 
 def actors(stage: Stage) -> int:
     return int(stage.renderer.GetActors().GetNumberOfItems())
-
-
-def shot(stage: Stage) -> np.ndarray:
-    from vtkmodules.util.numpy_support import vtk_to_numpy
-    from vtkmodules.vtkRenderingCore import vtkWindowToImageFilter
-
-    window = stage.renderer.GetRenderWindow()
-    window.Render()
-    grab = vtkWindowToImageFilter()
-    grab.SetInput(window)
-    grab.ReadFrontBufferOff()
-    grab.Update()
-    width, height, _ = grab.GetOutput().GetDimensions()
-    return vtk_to_numpy(grab.GetOutput().GetPointData().GetScalars()).reshape(height, width, -1).astype(int)
 
 
 def test_all_needles_are_one_actor(make_stage: Callable[..., Stage]) -> None:
