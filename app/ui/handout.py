@@ -112,18 +112,24 @@ def _document(planner: Planner, plan: Plan, views: Sequence[NeedleView], writer:
         rows, columns, _ = view.image.shape
         image = QImage(view.image.tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"view:{number}"), image)
-    breaks: set[int] = set()
+    breaks: set[str] = set()
     while True:
         document.setHtml("".join(_body(planner, plan, views, width, breaks)))
-        split = _split_row(document)
-        if split is None or split in breaks:
+        parted = next((one for one in _parted(document) if one not in breaks), None)
+        if parted is None:
             return document
-        breaks.add(split)
+        breaks.add(parted)
 
 
-def _split_row(document: QTextDocument) -> int | None:
-    """The first row of the table of points that begins on one page and ends on another, by its number."""
+def _parted(document: QTextDocument) -> Iterator[str]:
+    """What pages part: a heading from its text, by its words, and a row of the points, by its number."""
     layout, height = document.documentLayout(), document.pageSize().height()
+    block = document.begin()
+    while block.next().isValid():
+        top, below = (layout.blockBoundingRect(one).top() for one in (block, block.next()))
+        if block.blockFormat().headingLevel() == 2 and top // height != below // height:
+            yield block.text()
+        block = block.next()
     for frame in document.rootFrame().childFrames():
         if (
             not isinstance(frame, QTextTable)
@@ -135,8 +141,7 @@ def _split_row(document: QTextDocument) -> int | None:
             tops = [layout.blockBoundingRect(cell.firstCursorPosition().block()).top() for cell in cells]
             ends = [layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells]
             if min(tops) // height != (max(ends) - 1) // height:
-                return int(cells[0].firstCursorPosition().block().text())
-    return None
+                yield cells[0].firstCursorPosition().block().text()
 
 
 def _paint(writer: QPdfWriter, document: QTextDocument) -> None:
@@ -168,7 +173,7 @@ def _paint(writer: QPdfWriter, document: QTextDocument) -> None:
 
 
 def _body(
-    planner: Planner, plan: Plan, views: Sequence[NeedleView], width: int, breaks: Collection[int]
+    planner: Planner, plan: Plan, views: Sequence[NeedleView], width: int, breaks: Collection[str]
 ) -> Iterator[str]:
     prepared = planner.prepare(plan)
     library = planner.library
@@ -184,35 +189,41 @@ def _body(
         note = f" ({escape(variant.note)})" if variant.note else ""
         yield f"<p>{escape(variant.title)}{note}.</p>"
     if plan.goals:
-        yield "<h2>Your goals, and what is known</h2>"
+        yield _heading("Your goals, and what is known", breaks)
         for name in plan.goals:
             goal = library.goals[name]
             yield f"<p><span class='strong'>{escape(goal.title)}.</span> {escape(plain(library, goal.client))} "
             yield f"<span class='small'>{escape(evidence_of(goal))}</span></p>"
-    yield from _screening(planner, plan, prepared)
+    yield from _screening(planner, plan, prepared, breaks)
     yield "<h2 style='page-break-before: always'>Where the needles go</h2>"
     yield from _pictures(views, width)
     yield "<h2 style='page-break-before: always'>The points</h2>"
     yield from _table(planner, plan, prepared, breaks)
-    yield "<h2>What may happen</h2>"
+    yield _heading("What may happen", breaks)
     yield "<ul>"
     for effect, words in zip(library.side_effects, side_effects(library), strict=True):
         cite = library.sources[effect.source].cite if effect.source in library.sources else ""
         source = f" {escape(cite)}" if cite else ""
         yield f"<li>{escape(words)}<br/><span class='small'>{escape(published(effect))}{source}</span></li>"
     yield "</ul>"
-    yield "<h2>Afterwards</h2>"
+    yield _heading("Afterwards", breaks)
     yield _list(AFTERCARE)
-    yield "<h2>Notes</h2>"
+    yield _heading("Notes", breaks)
     yield _lines(3)
     yield f"<p><span class='strong'>{NO_GUARANTEE}</span> {NOT_ADVICE}</p>"
     yield "<p>I have been told what is planned, what may happen and what is not known, and I could ask.</p>"
     yield _fields(("Date", "Signature of the client", "Signature of the practitioner"))
 
 
-def _screening(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[str]:
+def _heading(words: str, breaks: Collection[str]) -> str:
+    """A heading; one of `breaks` begins a new page."""
+    style = " style='page-break-before: always'" if words in breaks else ""
+    return f"<h2{style}>{words}</h2>"
+
+
+def _screening(planner: Planner, plan: Plan, prepared: Prepared, breaks: Collection[str]) -> Iterator[str]:
     library = planner.library
-    yield "<h2>Cautions</h2>"
+    yield _heading("Cautions", breaks)
     for finding in prepared.findings:
         yield _finding(planner, plan, finding)
     if prepared.left_out:
@@ -261,15 +272,15 @@ def _pictures(views: Sequence[NeedleView], width: int) -> Iterator[str]:
             yield f"<table width='100%' cellspacing='0' cellpadding='{4 * _PX:.0f}'><tr>{''.join(cells)}</tr></table>"
 
 
-def _table(planner: Planner, plan: Plan, prepared: Prepared, breaks: Collection[int]) -> Iterator[str]:
-    """The points, each with its number. Before those of `breaks` a new page begins: Qt would part their rows."""
+def _table(planner: Planner, plan: Plan, prepared: Prepared, breaks: Collection[str]) -> Iterator[str]:
+    """The points, each with its number. Before those of `breaks` a new page begins."""
     pad = f"{3 * _PX:.0f}"
     look = f"width='100%' cellspacing='0' cellpadding='{pad}' border='0'"
     names = "<th width='6%'>#</th><th width='29%'>Point</th><th width='15%'>Needles</th><th>Why</th>"
     head = f"<thead><tr>{names}</tr></thead>"
     yield f"<table {look}>{head}"
     for number, needle in enumerate(prepared.needles, 1):
-        if number in breaks:
+        if str(number) in breaks:
             yield f"</table><table {look} style='page-break-before: always'>{head}"
         shade = "" if number % 2 else " bgcolor='#f6f5f2'"
         yield f"<tr{shade}><td>{number}</td><td>{_name(needle)}</td><td>{_sides(needle)}</td>"
