@@ -5,7 +5,6 @@ from itertools import permutations, product
 from typing import cast
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from app.domain.exchange.frames import AXES, Axes
 from app.geometry.figure import Figure, Floats
@@ -70,7 +69,9 @@ def recognise(figure: Figure, positions: Floats, own: Reading) -> Reading | None
         return own
     size = float(np.abs(sample).max())
     # Corners of the skin are soon looked up and tell most readings to be wrong.
-    corners = cKDTree(figure.light.matrix @ figure.neutral.control[: figure.skin_count])
+    from scipy.spatial import cKDTree  # slow to import, and the window opens without it
+
+    corners = cKDTree(figure.light.smooth(figure.neutral.control[: figure.skin_count]))
     best: tuple[float, Reading] | None = None
     for scale in (own.scale, *SCALES):
         if not 5.0 <= size * scale <= 2000.0:
