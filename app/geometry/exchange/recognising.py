@@ -63,14 +63,14 @@ def recognise(figure: Figure, positions: Floats, own: Reading) -> Reading | None
     The readings tried are every unit of SCALES with every order and sign of the axes that keeps left and right apart
     from a mirror image, the file's own first.
     """
+    from scipy.spatial import cKDTree  # slow to import, and the window opens without it
+
     sample = positions[:: max(1, len(positions) // SAMPLE)]
     surface = Surface(figure.full.triangles, figure.neutral.vertices, bindable(figure))
     if _off(surface, sample, own) <= FARTHEST_MM:
         return own
     size = float(np.abs(sample).max())
     # Corners of the skin are soon looked up and tell most readings to be wrong.
-    from scipy.spatial import cKDTree  # slow to import, and the window opens without it
-
     corners = cKDTree(figure.light.smooth(figure.neutral.control[: figure.skin_count]))
     best: tuple[float, Reading] | None = None
     for scale in (own.scale, *SCALES):
