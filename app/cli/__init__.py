@@ -82,14 +82,16 @@ def _command(name: str, arguments: Sequence[str]) -> int:
 
 def _refuse_unknown_command(given: Sequence[str]) -> None:
     """Tell a mistyped command from a set to open: the window takes one file and nothing after it."""
-    if len(given) < 2 or given[0].startswith("-") or os.path.exists(given[0]):
+    if not given or given[0].startswith("-") or os.path.exists(given[0]):
         return
     from app.domain.names import suggestion
 
     near = suggestion(given[0], {name: name for name in COMMANDS})
-    raise CommandProblem(
-        f"{given[0]}: there is no such command{near}; choose from {', '.join(COMMANDS)}, see facepoints --help."
-    )
+    looks_like_a_file = "." in given[0] or os.path.basename(given[0]) != given[0]
+    if len(given) > 1 or (near and not looks_like_a_file):
+        raise CommandProblem(
+            f"{given[0]}: there is no such command{near}; choose from {', '.join(COMMANDS)}, see facepoints --help."
+        )
 
 
 def _window(arguments: Sequence[str]) -> int:
