@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.output import print_table
-from app.cli.problems import CommandProblem
 
 if TYPE_CHECKING:
-    from app.domain.document import Document
     from app.geometry.compare import Comparison
 
 DESCRIPTION = """Compare two point sets: how far apart each point of both lies, straight, in millimetres and in cun
@@ -33,36 +31,17 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the comparison."""
-    from app.cli.data import the_figure, the_library
+    from app.cli.data import the_figure, the_library, the_set
     from app.geometry.compare import compare
-    from app.geometry.sites import SurfaceProblem
 
-    base = the_library(None)
-    mine, theirs = _read(arguments.mine), _read(arguments.theirs)
-    try:
-        result = compare(mine, theirs, base, the_figure())
-    except SurfaceProblem as problem:
-        raise CommandProblem(
-            f"one of the sets, point {problem.code}: {problem.problem}; {problem.remedy}."
-        ) from None
+    figure = the_figure()
+    mine, theirs = the_set(arguments.mine, figure), the_set(arguments.theirs, figure)
+    result = compare(mine, theirs, the_library(None), figure)
     if arguments.json:
         print(json.dumps(result.fields(), indent=2))
     else:
         _print(result)
     return 0
-
-
-def _read(path: Path) -> "Document":
-    from app.cli.data import the_library
-    from app.domain.codec import read_document
-    from app.domain.problems import FileProblem
-
-    try:
-        document = read_document(path)
-    except FileProblem as problem:
-        raise CommandProblem(str(problem)) from None
-    the_library(str(path))
-    return document
 
 
 def _print(result: "Comparison") -> None:

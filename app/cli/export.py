@@ -3,8 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.problems import FAILED, CommandProblem
+
+if TYPE_CHECKING:
+    from app.domain.document import Document
 
 FRAMES = ("LPS", "RAS")
 
@@ -43,8 +47,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file and tell what it leaves out."""
-    from app.cli.data import the_library
-    from app.domain.codec import read_document
+    from app.cli.data import the_figure, the_library, the_set
     from app.domain.exchange.formats import EXPORTS, ending_of, export_text
     from app.domain.problems import FileProblem
     from app.domain.storage import write_bytes
@@ -52,19 +55,18 @@ def run(arguments: argparse.Namespace) -> int:
     out: Path = arguments.to
     try:
         ending = ending_of(out, EXPORTS)
-        document = read_document(Path(arguments.set))
     except FileProblem as problem:
         raise CommandProblem(str(problem)) from None
-    the_library(arguments.set)  # Every reference of the set leads somewhere, or it is told now.
+    figure = the_figure()
+    document = the_set(Path(arguments.set), figure)
     base = the_library(None)
     if ending == ".png":
-        return _picture(arguments, out)
+        return _picture(arguments, out, document)
     try:
         if ending == ".glb":
-            from app.cli.data import the_figure
             from app.scene.model import model
 
-            data, losses = model(the_figure(), document, base)
+            data, losses = model(figure, document, base)
         else:
             export = export_text(out, document, base, arguments.frame)
             data, losses = export.text.encode(), export.losses
@@ -76,11 +78,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _picture(arguments: argparse.Namespace, out: Path) -> int:
+def _picture(arguments: argparse.Namespace, out: Path, document: "Document") -> int:
     from app.cli import render
-    from app.domain.codec import read_document
 
-    document = read_document(Path(arguments.set))
     wanted = argparse.Namespace(
         out=out,
         set=arguments.set,

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = import_file(arguments.file, base, the_figure(), *how)
         if isinstance(found, Question):
             again = f"if that is right, run again with {found.options}"
-            raise CommandProblem(f"{found.sentence.rstrip('.')}; {again}.")
+            raise CommandProblem(f"{found.path}: {found.problem}; {again}.")
         join([(arguments.file, found.document)], base=base)
     except FileProblem as problem:
         raise CommandProblem(str(problem)) from None

@@ -1,6 +1,7 @@
 """What is wrong with a file, said so that a person can put it right."""
 
 from pathlib import Path
+from shlex import quote
 
 
 class FileProblem(Exception):
@@ -24,5 +25,5 @@ class OtherFigure(FileProblem):
             "figure",
             f"its positions were made on another figure ({figure}, this one is {own})",
             "open it in Edit, which places its points again, or run "
-            f"facepoints import {Path(path).name} --to NEW.points.json --place-again",
+            f"facepoints import {quote(str(path))} --to NEW.points.json --place-again",
         )

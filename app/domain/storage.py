@@ -1,6 +1,7 @@
 """Bytes and JSON of one file, whatever it holds. A file on disk is always the old one or the new one, whole."""
 
 import contextlib
+import errno
 import json
 import os
 from pathlib import Path
@@ -38,7 +39,9 @@ def write_bytes(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         problem = f"the file cannot be written there ({_reason(error)})"
-        raise FileProblem(path, "the folder", problem, "choose another folder") from None
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "free some space, or choose another folder" if full else "choose another folder"
+        raise FileProblem(path, "the folder", problem, remedy) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()

@@ -18,10 +18,11 @@ from app.domain.codec import read_document
 from app.domain.document import FORMAT, NAMED_LISTS, VERSION, Document
 from app.domain.library import Library
 from app.domain.names import normal
-from app.domain.problems import FileProblem
+from app.domain.problems import FileProblem, OtherFigure
 from app.domain.references import reference_problems
 from app.geometry.check_rules import measure_rules
 from app.geometry.constraint_names import constraint_problems, path_problems
+from app.geometry.exchange.asking import ask_about
 from app.geometry.figure import Figure
 from app.geometry.rules import Finding as Rule
 from app.geometry.sites import FARTHEST_MM, skin_surface, surface_problems
@@ -137,11 +138,17 @@ def _figure(context: Context) -> Iterator[Finding]:
             "figure",
             "",
             f"the positions were made on the figure {document.figure}, this one is {own}",
-            "place its points again on this figure",
+            OtherFigure(context.path, document.figure, own).remedy,
         )
 
 
 def _surface(context: Context) -> Iterator[Finding]:
+    question = ask_about(context.path, context.document, context.figure)
+    if question is not None:
+        if question.reading is not None:
+            own = question.refusal
+            yield Finding("surface", str(context.path), own.place, "", own.problem, own.remedy)
+        return
     index = {point.code: number for number, point in enumerate(context.document.points)}
     for problem in surface_problems(context.figure, context.document.points):
         place = f"points[{index[problem.code]}] ({problem.code})"
@@ -190,7 +197,7 @@ def _look(
         for index, point in enumerate(document.points)
     }
     # What a rule starts from may itself be wrong: a landmark off the skin says nothing about the points.
-    if any(finding.kind == "surface" and finding.code not in library.points for finding in findings):
+    if any(one.kind in ("surface", "figure") and one.code not in library.points for one in findings):
         return findings, ()
     measured = measure_rules(figure, library, where, {finding.code for finding in findings})
     for code, problem, remedy in measured.broken:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.domain.builtin import load_library
+from app.domain.canonical import canonical_json
+from app.domain.document import Document
 
 SET = """{"format": "facepoints", "version": 1, "units": "mm", "title": "Course",
 "groups": [{"id": "g", "title": "G", "points": [{"code": "ST4"}, {"code": "GV26"}]}],
@@ -84,3 +87,60 @@ def test_what_goes_wrong_is_one_sentence(
     said = capsys.readouterr().err
     assert sentence in said
     assert said.count("\n") == 1
+
+
+def changed_set(folder: Path, **header: str) -> Path:
+    """A set of four built-in points under other names, with another header."""
+    points = [load_library().points[code] for code in ("ST4", "GB14", "GV26", "ST3")]
+    document = Document(figure=header.get("figure", ""), points=tuple(points))
+    path = folder / "a set.points.json"
+    path.write_text(canonical_json(document))
+    return path
+
+
+def commands(path: Path) -> list[list[str]]:
+    out = str(path.parent / "out.csv")
+    return [
+        ["export", str(path), "--to", out],
+        ["compare", str(path), str(path)],
+        ["points", "--set", str(path)],
+        ["check", str(path)],
+    ]
+
+
+def test_a_set_in_metres_is_told_with_the_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = changed_set(tmp_path), tmp_path / "right.points.json"
+    raw = json.loads(path.read_text())
+    for point in raw["points"]:
+        point["position"] = [value / 1000 for value in point["position"]]
+    path.write_text(json.dumps(raw))
+    remedy = f"facepoints import '{path}' --to NEW.points.json --scale 1000 --axes +x+y+z."
+    for command in commands(path):
+        assert main(command) in (1, 2)
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert said.endswith(f"if they are read in metres; if that is right, run {remedy}\n")
+    assert main(["import", str(path), "--to", str(out), "--scale", "1000"]) == 0
+    capsys.readouterr()
+    assert main(["compare", str(path.with_name("right.points.json")), str(changed_set(tmp_path))]) == 0
+    assert "7 sites of both: mean 0.00 mm" in capsys.readouterr().out
+
+
+def test_a_set_of_another_figure_is_told_with_the_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = changed_set(tmp_path, figure="0123456789abcdef"), tmp_path / "right.points.json"
+    before = path.read_bytes()
+    for command in commands(path):
+        assert main(command) in (1, 2)
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert "0123456789abcdef" in said
+        assert said.endswith(f"run facepoints import '{path}' --to NEW.points.json --place-again.\n")
+    assert main(["import", str(path), "--to", str(out)]) == 2
+    assert "run again with --place-again" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["import", str(path), "--to", str(out), "--place-again"]) == 0
+    assert "Placed again by their rules: 4 points." in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert main(["check", str(out)]) == 0

@@ -174,6 +174,8 @@ def read_fcsv(text: str, path: Path) -> Foreign:
             elif head.strip().lower() == "columns":
                 columns = tuple(name.strip() for name in value.split(","))
             continue
+        if len(row) < len(columns):
+            raise bad(path, f"line {line}", "the line is cut off or lacks columns", "complete it")
         fields = dict(zip(columns, row, strict=False))
         if not {"x", "y", "z"} <= fields.keys():
             raise bad(path, f"line {line}", "there are too few columns", "export the points again")

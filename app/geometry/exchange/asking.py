@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 import msgspec
 import numpy as np
@@ -10,6 +11,7 @@ from app.domain.document import Document
 from app.domain.exchange.files import bad
 from app.domain.exchange.frames import AXES, Axes, to_ours
 from app.domain.points import Point
+from app.domain.problems import FileProblem
 from app.domain.record import LIMIT_MM, Position
 from app.geometry.exchange.recognising import Reading, recognise, spelled
 from app.geometry.figure import Figure
@@ -22,14 +24,31 @@ class Question:
     """A file whose points fit the figure in another unit or with other axes only, or were made on another figure.
 
     Attributes:
-        sentence: what was found.
+        path: the file.
+        problem: what was found, without the full stop.
         reading: how the file would be read if the answer is yes; None where its points would be placed again.
         scale, axes, again: the same for `import_file`.
 
     """
 
-    sentence: str
+    path: Path
+    problem: str
     reading: Reading | None
+
+    @property
+    def sentence(self) -> str:
+        """What was found, with the file."""
+        return f"{self.path}: {self.problem}."
+
+    @property
+    def remedy(self) -> str:
+        """What to do on the command line where no one can be asked."""
+        return f"if that is right, run facepoints import {quote(str(self.path))} --to NEW.points.json {self.options}"
+
+    @property
+    def refusal(self) -> FileProblem:
+        """The same as a problem of the file, with the remedy."""
+        return FileProblem(self.path, "the positions", self.problem, self.remedy)
 
     @property
     def scale(self) -> float | None:
@@ -62,12 +81,12 @@ class Question:
 def ask_about(path: Path, document: Document, figure: Figure) -> Question | None:
     """Return what has to be asked about a set before its points can be laid onto this figure; None for nothing."""
     if is_of_other_figure(document, figure):
-        made = f"{path}: its positions were made on another figure than this one"
-        return Question(f"{made}; they can be placed again here, by their rules or where they lay.", None)
+        made = "its positions were made on another figure than this one"
+        return Question(path, f"{made}, but can be placed again here, by their rules or where they lay", None)
     places = [point.position for point in document.points if point.position is not None]
     own = Reading(1.0, OURS)
     found = recognise(figure, np.array(places, float), own) if places else None
-    return None if found is None or found == own else Question(f"{path}: {found.words(own)}", found)
+    return None if found is None or found == own else Question(path, found.words(own), found)
 
 
 def is_of_other_figure(document: Document, figure: Figure) -> bool:

@@ -55,7 +55,7 @@ def import_file(
     if scale is None and axes is None and places:
         found = recognise(figure, np.array(places, float), own)
         if found is not None and found != own:
-            return Question(f"{path}: {found.words(own)}", found)
+            return Question(path, found.words(own), found)
     return _import(path, foreign, base, figure, own, step)
 
 

@@ -14,6 +14,8 @@ from app.geometry.surface import Surface
 SCALES = {1.0: "millimetres", 1000.0: "metres", 10.0: "centimetres", 25.4: "inches", 0.001: "micrometres"}
 SAMPLE = 60
 """So many points are enough to tell."""
+ENOUGH = 4
+"""Fewer points than this fit by chance once they are turned about: of those only the unit is guessed."""
 SURE_MM = 3.0
 """Points of a file lie this near to the skin on average if it is read rightly."""
 CORNER_MM = 12.0
@@ -28,7 +30,7 @@ class Reading:
     axes: Axes
 
     def words(self, own: "Reading") -> str:
-        """Say in a sentence that the points fit this way and not as the file would be read by itself."""
+        """Say that the points fit this way and not as the file would be read by itself; no full stop."""
         parts = []
         if self.scale != own.scale:
             parts.append(f"in {SCALES.get(self.scale, f'units of {self.scale:g} mm')}")
@@ -36,7 +38,7 @@ class Reading:
             names = {axes: name for name, axes in AXES.items()}
             parts.append(f"with the axes {names.get(self.axes) or spelled(self.axes)}")
         return (
-            f"the points lie off the figure as they stand, and on it if they are read {' and '.join(parts)}."
+            f"the points lie off the figure as they stand, and on it if they are read {' and '.join(parts)}"
         )
 
 
@@ -60,8 +62,8 @@ def parse_axes(text: str) -> Axes:
 def recognise(figure: Figure, positions: Floats, own: Reading) -> Reading | None:
     """Return the reading that fits positions (n, 3) of a file; `own` where it does as well as any, None if none fits.
 
-    The readings tried are every unit of SCALES with every order and sign of the axes that keeps left and right apart
-    from a mirror image, the file's own first.
+    The readings tried are every unit of SCALES, and, where there are enough points, every order and sign of the axes
+    that keeps left and right apart from a mirror image, the file's own first.
     """
     from scipy.spatial import cKDTree  # slow to import, and the window opens without it
 
@@ -72,11 +74,12 @@ def recognise(figure: Figure, positions: Floats, own: Reading) -> Reading | None
     size = float(np.abs(sample).max())
     # Corners of the skin are soon looked up and tell most readings to be wrong.
     corners = cKDTree(figure.light.smooth(figure.neutral.control[: figure.skin_count]))
+    turns = (own.axes, *AXES.values(), *_rotations()) if len(positions) >= ENOUGH else (own.axes,)
     best: tuple[float, Reading] | None = None
     for scale in (own.scale, *SCALES):
         if not 5.0 <= size * scale <= 2000.0:
             continue
-        for axes in (own.axes, *AXES.values(), *_rotations()):
+        for axes in turns:
             reading = Reading(scale, axes)
             near = np.minimum(corners.query(_read(sample, reading))[0], 100.0)
             if near.mean() > SURE_MM + CORNER_MM:

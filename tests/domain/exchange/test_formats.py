@@ -174,7 +174,9 @@ BROKEN = {
     "cut.pp": ("<PickedPoints><point x='1'", "this is not XML, or it is cut off"),
     "other.pp": ("<a/>", "these are no picked points"),
     "none.pp": ("<PickedPoints/>", "there are no points in it"),
-    "short.fcsv": ("1,2,3\n", "there are too few columns"),
+    "short.fcsv": ("1,2,3\n", "line 1: the line is cut off or lacks columns"),
+    "cut.fcsv": ("# columns = id,x,y,z,label\n1,2,3,4,ST4\n2,3,4\n", "line 3: the line is cut off"),
+    "flat.fcsv": ("# columns = id,x,y,label\n1,2,3,ST4\n", "there are too few columns"),
     "frame.fcsv": ("# CoordinateSystem = IJK\n1,2,3,4,5\n", "the coordinate system IJK is not known"),
     "what.xyz": ("", "it names no format that is known"),
     "unit.mrk.json": (
