@@ -20,7 +20,12 @@ def reference_problems(path: Path, document: Document, library: "Library") -> It
             "group": library.groups,
             "muscle": library.muscles,
         }[kind]
-        if name not in known:
+        if name in known:
+            continue
+        if kind == "point" and name in library.groups:
+            problem = f"the group {name} stands where a point belongs: groups hold points and no groups"
+            yield FileProblem(path, place, problem, "name its points, or put both groups into one goal")
+        else:
             aliases = library.aliases if kind == "point" else {normal(own): own for own in known}
             problem = f"the {kind} {name} is not known{suggestion(name, aliases)}"
             yield FileProblem(path, place, problem, f"correct the name, or add the {kind} to the file")

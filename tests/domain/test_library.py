@@ -131,3 +131,16 @@ def test_a_reference_that_leads_nowhere(
 def test_all_references_are_reported(library: Library) -> None:
     document = Document(groups=(a_group("QQ1", "QQ2"),), goals=(a_goal("qq3"),))
     assert len(list(reference_problems(SET, document, library))) == 3
+
+
+def test_a_group_within_a_group_is_told_apart_from_a_wrong_name(library: Library) -> None:
+    groups = (
+        Group(id="one", title="One", points=(GroupPoint(code="other"),)),
+        Group(id="other", title="Other", points=(GroupPoint(code="one"),)),
+    )
+    with pytest.raises(FileProblem) as caught:
+        join([(SET, Document(groups=groups))], base=library)
+    assert str(caught.value) == (
+        f"{SET}, groups[0] (one): the group other stands where a point belongs: groups hold points and no groups; "
+        "name its points, or put both groups into one goal."
+    )
