@@ -99,7 +99,7 @@ def _unit(word: str, library: Library) -> str:
     unit = UNITS.get(word.lower(), word.lower())
     if unit != "mm" and unit not in library.units_of_measure:
         raise WordsProblem(
-            f'"{word}" is no unit; use cun, mm or one of {", ".join(library.units_of_measure)}.'
+            f'"{word}" is no unit; use cun (the width of the thumb), finger (of the middle finger) or mm.'
         )
     return unit
 
@@ -118,8 +118,12 @@ def _reference(name: str, library: Library) -> str:
         return names[wanted]
     if wanted in points:
         return points[wanted]
+    if wanted in map(normal, library.curves):
+        raise WordsProblem(f'{name} is a line and no place; write "on the {name}", or name a landmark or a point.')
     near = suggestion(name, {**points, **names})
-    raise WordsProblem(f"{name} is neither a landmark nor a point{near}; correct the name.")
+    raise WordsProblem(
+        f"{name} is neither a landmark nor a point{near}; use one such as ex, pupil centre, cheilion or ST4."
+    )
 
 
 def _curve(name: str, library: Library) -> str:

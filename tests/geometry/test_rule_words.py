@@ -54,8 +54,9 @@ def test_words_become_rules(base: Library) -> None:
     [
         ("", "Write where the point lies, for example: 0.5 cun lateral of ex, level of ex."),
         ("somewhere", '"somewhere" is not understood; write it like:'),
-        ("2 foo lateral of ex", '"foo" is no unit; use cun, mm or one of'),
+        ("2 foo lateral of ex", '"foo" is no unit; use cun (the width of the thumb), finger'),
         ("2 mm sideways of ex", '"sideways" in "2 mm sideways of ex" is no direction; use one of'),
+        ("1 cun above the brow", 'brow is a line and no place; write "on the brow"'),
         ("2 mm lateral of ST44444", "ST44444 is neither a landmark nor a point"),
         ("on the moon", "moon is no curve; use one of"),
     ],

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from app.domain.edits import extending, points
 from app.domain.edits.edit import EditProblem, changed, own_point
-from app.domain.library import CHANNELS
+from app.domain.library import CHANNELS, Library
 from app.domain.points import Point
 from app.geometry.rule_words import WordsProblem, rules_from_words
 from app.geometry.rules import words as rule_text
 from app.ui.blocks import text
 from app.ui.edit.form import ChoiceField, LineField, TextField, add_row, form
 from app.ui.edit.session import EditSession
+from app.ui.edit.words_field import WordsField
 from app.ui.theme import Theme
 
 SIDES = (("bilateral", "Both sides"), ("midline", "Midline"))
@@ -122,7 +123,7 @@ class PointForm(QScrollArea):
         for widget in (self._title, self._change, self._reset, self._place):
             column.addWidget(widget)
         self._buttons(column)
-        self._words = LineField(self._on_words, "Place by words", again=True)
+        self._words = WordsField(self._library, self._on_words, "Place by words", again=True)
         self._words.setPlaceholderText("0.5 cun lateral of ex, level of ex")
         fields = form()
         column.addLayout(fields)
@@ -154,7 +155,7 @@ class PointForm(QScrollArea):
         self._add_text(fields, "notes", "Notes", self._set("notes"), 3)
         self._rules = text("", "", selectable=True)
         add_row(fields, "Rules", self._rules)
-        self._new_rules = LineField(self._on_rules, "Own rules")
+        self._new_rules = WordsField(self._library, self._on_rules, "Own rules")
         self._new_rules.setPlaceholderText("1 cun above ST4, same vertical as ST4")
         add_row(fields, "Own rules, in words (replace the above)", self._new_rules)
 
@@ -289,6 +290,9 @@ class PointForm(QScrollArea):
             at = (x, y, z)
         session.make(lambda d: points.change_sides(d, session.base, point.code, value, at))
 
+    def _library(self) -> Library:
+        return self._session.file.library
+
     def _on_words(self, words: str) -> None:
         point = self._session.current
         if point is not None and words:
@@ -301,7 +305,7 @@ class PointForm(QScrollArea):
         if point is None or not words:
             return
         try:
-            rules = rules_from_words(words, self._session.file.library)
+            rules = rules_from_words(words, self._library())
         except WordsProblem as problem:
             raise EditProblem(str(problem)) from None
         self._change_current(constraints=rules)
