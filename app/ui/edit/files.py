@@ -20,6 +20,7 @@ from app.ui.recent_files import RecentFiles, file_name
 from app.ui.recovery_folder import orphans
 
 _IMPORTS = [ending for ending in TEXTS if ending != POINT_SET]
+from app.ui.words import count
 
 
 class EditFiles(QObject):
@@ -191,7 +192,7 @@ class EditFiles(QObject):
             self._window,
             f"Recover unsaved changes to {name}?",
             f"Facepoints ended before they were saved. They were kept on {recovery.saved_at}, with "
-            f"{len(recovery.document.points)} points and {len(recovery.document.groups)} groups.",
+            f"{count(len(recovery.document.points), 'point')} and {count(len(recovery.document.groups), 'group')}.",
             {"Recover": recover, "Throw away": orphan.drop},
             orphan.keep,
         )
