@@ -18,9 +18,9 @@ from app.ui.edit.session import EditSession
 from app.ui.messages import ask, tell, tell_problem
 from app.ui.recent_files import RecentFiles, file_name
 from app.ui.recovery_folder import orphans
+from app.ui.words import count
 
 _IMPORTS = [ending for ending in TEXTS if ending != POINT_SET]
-from app.ui.words import count
 
 
 class EditFiles(QObject):
