@@ -8,13 +8,14 @@ import numpy as np
 
 from app.domain.library import Library
 from app.domain.points import DEFAULT_USES, Constraint, Point
+from app.domain.rule_words import rule_words
 from app.geometry.compare import UNIT
 from app.geometry.cun import Units
 from app.geometry.figure import Floats
 from app.geometry.landmarks import MIRROR, Body, MissingLandmark, bind_marks, left_body
 from app.geometry.measure import RuleProblem, Scene, measure
 from app.geometry.placing import place, rules_of
-from app.geometry.rules import DEFAULT_SET_RULES, SLACK_MM, is_hard, words
+from app.geometry.rules import DEFAULT_SET_RULES, SLACK_MM, is_hard
 from app.geometry.sites import Sites
 from app.geometry.sliding import Place, Skin
 
@@ -40,7 +41,7 @@ class Near:
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule that a point does not keep: in words of the file, by how many mm, and the region it keeps out of."""
+    """A rule that a point does not keep: in words, by how many mm, and the region it keeps out of."""
 
     rule: str
     mm: float
@@ -122,7 +123,7 @@ class Bench:
             except (RuleProblem, MissingLandmark, KeyError):
                 continue  # The check of files tells rules that cannot be measured.
             if off > allowed:
-                found.append(Broken(words(rule), off, is_hard(rule), rule.region))
+                found.append(Broken(rule_words(self.base, rule), off, is_hard(rule), rule.region))
         return tuple(sorted(found, key=lambda one: -one.mm))
 
     def by_rules(self, scene: Scene, point: Point) -> Floats | None:

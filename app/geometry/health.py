@@ -175,4 +175,4 @@ def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) 
             if wanted is not None and float(np.linalg.norm(at - wanted)) > SAME_MM:
                 where = way_words(at, wanted, point.code)
             grade: Grade = "mistake" if any(rule.hard for rule in broken) else "notice"
-            yield Finding(grade, point.code, f"{point.code} lies {where} ({broken[0].rule}).")
+            yield Finding(grade, point.code, f"{point.code} lies {where}: {broken[0].rule}.")

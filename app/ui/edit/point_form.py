@@ -11,8 +11,8 @@ from app.domain.edits import extending, points
 from app.domain.edits.edit import EditProblem, changed, own_point
 from app.domain.library import CHANNELS, Library
 from app.domain.points import Point
+from app.domain.rule_words import rule_words
 from app.geometry.rule_words import WordsProblem, rules_from_words
-from app.geometry.rules import words as rule_text
 from app.ui.blocks import text
 from app.ui.edit.form import ChoiceField, LineField, TextField, add_row, form
 from app.ui.edit.session import EditSession
@@ -106,7 +106,7 @@ class PointForm(QScrollArea):
         )
         for name in ("angle", "direction"):
             self._lines[name].show_text(getattr(needle, name))
-        self._rules.setText("\n".join(rule_text(rule) for rule in point.constraints) or "No rules.")
+        self._rules.setText("\n".join(rule_words(self._library(), rule) for rule in point.constraints) or "No rules.")
         self._show_place(point)
         self._show_change(point)
 
