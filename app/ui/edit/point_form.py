@@ -86,7 +86,9 @@ class PointForm(QScrollArea):
         if point is None:
             return
         count = len(self._session.selected)
-        self._title.setText(point.code if count == 1 else f"{point.code} and {count - 1} more")
+        self._title.setText(point.code)
+        self._many.setText(f"{count} are selected: the buttons act on all, the fields on {point.code} alone.")
+        self._many.setVisible(count > 1)
         self._lines["code"].show_text(point.code)
         self._lines["code"].setReadOnly(point.code in self._session.base.points)
         for name, _ in _LINES:
@@ -116,11 +118,12 @@ class PointForm(QScrollArea):
         column.setSpacing(10)
         self._title = QLabel()
         self._title.setProperty("role", "title")
+        self._many = text("", "muted", selectable=False)
         self._change = text("", "muted", selectable=False)
         self._reset = self._button("Reset to the built-in point", self._on_reset)
         self._reset.setStyleSheet("text-align: left;")
         self._place = text("", "", selectable=True)
-        for widget in (self._title, self._change, self._reset, self._place):
+        for widget in (self._title, self._many, self._change, self._reset, self._place):
             column.addWidget(widget)
         self._buttons(column)
         self._words = WordsField(self._library, self._on_words, "Place by words", again=True)

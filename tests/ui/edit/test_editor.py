@@ -204,6 +204,16 @@ def test_several_are_selected_copied_deleted_and_undone(hands: Hands) -> None:
     assert hands.room.actions.redo.text() == "Redo add P1"
 
 
+def test_of_several_the_form_says_whose_fields_it_shows(hands: Hands) -> None:
+    first, second = place(hands, 42, -12), place(hands, 30, -45)
+    form = hands.room.point_form
+    assert not form._many.isVisible()
+    hands.session.select([first, second])
+    assert form._title.text() == second
+    assert form._many.isVisible()
+    assert form._many.text() == f"2 are selected: the buttons act on all, the fields on {second} alone."
+
+
 def test_a_place_in_words(hands: Hands) -> None:
     code = place(hands, 42, -12)
     form = hands.room.point_form
