@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from app.domain.edits import points
+from app.domain.document import Document
+from app.domain.edits import clipboard, points
+from app.domain.edits.edit import Edit, EditProblem, listed
 from app.domain.points import Point
 from app.ui.actions import make_action, set_icon
 from app.ui.edit.files import EditFiles
@@ -64,6 +66,9 @@ class EditActions(QObject):
         set_icon(self.redo, "edit-redo", theme)
         self.tools = self._make_tools(theme)
         self.switches = self._make_switches(theme)
+        self.copy = make_action(self, "Copy", self._copy, ("Ctrl+C",))
+        self.cut = make_action(self, "Cut", self._cut, ("Ctrl+X",))
+        self.paste = make_action(self, "Paste", self._paste, ("Ctrl+V",))
         self.duplicate = self._on_points("Duplicate", points.duplicate_points, ("Ctrl+Shift+D",))
         self.delete = self._on_points("Delete", points.delete_points, ("Del",))
         self.lock = make_action(
@@ -139,14 +144,14 @@ class EditActions(QObject):
         return {
             "Set": of_file,
             "Tools": [*self.tools.values(), *self.switches.values(), self.labels],
-            "Points": [self.duplicate, self.delete, self.select_all],
+            "Points": [self.copy, self.cut, self.paste, self.duplicate, self.delete, self.select_all],
             "Views": list(self.views.values()),
         }
 
     def _of_points(self) -> list[QAction]:
         sides = [self.unlink, self.relink, self.relink_right, self.flip]
         states = [self.lock, self.unlock, self.hide, self.show, self.clear, self.missing]
-        return [self.duplicate, self.delete, *states, *sides]
+        return [self.copy, self.cut, self.paste, self.duplicate, self.delete, *states, *sides]
 
     def _make_tools(self, theme: Theme) -> dict[Tool, QAction]:
         group = QActionGroup(self)
@@ -187,6 +192,34 @@ class EditActions(QObject):
         set_icon(action, name, theme)
         return action
 
+    def _copy(self) -> bool:
+        session = self._session
+        try:
+            text = clipboard.copied(session.document, session.base, session.selected)
+        except EditProblem as problem:
+            session.refused.emit(str(problem))
+            return False
+        QGuiApplication.clipboard().setText(text)
+        session.told.emit(f"{listed(session.selected)} copied.")
+        return True
+
+    def _cut(self) -> None:
+        session = self._session
+        if self._copy():
+            session.do(lambda d: points.delete_points(d, session.base, session.selected))
+
+    def _paste(self) -> None:
+        session = self._session
+        codes: tuple[str, ...] = ()
+
+        def edit(document: Document) -> Edit:
+            nonlocal codes
+            made, codes = clipboard.paste(document, session.base, QGuiApplication.clipboard().text())
+            return made
+
+        if session.do(edit):
+            session.select(codes)
+
     def _select_all(self) -> None:
         self._session.select([point.code for point in self._session.document.points])
 
@@ -223,6 +256,8 @@ class EditActions(QObject):
         parted = [point.position_right is not None for point in chosen]
         sided = [point.laterality == "bilateral" and point.position is not None for point in chosen]
         for action, useful in (
+            (self.copy, bool(chosen)),
+            (self.cut, bool(chosen)),
             (self.duplicate, bool(chosen)),
             (self.delete, bool(chosen)),
             (self.lock, any(not point.locked for point in chosen)),

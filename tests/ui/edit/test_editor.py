@@ -204,6 +204,27 @@ def test_several_are_selected_copied_deleted_and_undone(hands: Hands) -> None:
     assert hands.room.actions.redo.text() == "Redo add P1"
 
 
+def test_points_are_cut_from_one_set_and_pasted_into_another(hands: Hands) -> None:
+    first, second = place(hands, 42, -12), place(hands, 30, -45)
+    session, control = hands.session, Qt.KeyboardModifier.ControlModifier
+    session.select([first, second])
+    where = {point.code: point.position for point in session.document.points}
+    hands.key(Qt.Key.Key_C, control)
+    hands.key(Qt.Key.Key_V, control)
+    assert session.selected == (f"{first} copy", f"{second} copy")
+    assert len(session.document.points) == 4
+    hands.key(Qt.Key.Key_Z, control)
+    assert len(session.document.points) == 2
+    session.select([first, second])
+    hands.key(Qt.Key.Key_X, control)
+    assert session.document.points == ()
+    session.file.close()
+    session.file.start_new()
+    hands.key(Qt.Key.Key_V, control)
+    assert {point.code: point.position for point in session.document.points} == where
+    assert session.file.history.undo_words == "Paste 2 points"
+
+
 def test_of_several_the_form_says_whose_fields_it_shows(hands: Hands) -> None:
     first, second = place(hands, 42, -12), place(hands, 30, -45)
     form = hands.room.point_form
