@@ -9,11 +9,7 @@ from pathlib import Path
 
 import genanki
 import numpy as np
-import numpy.typing as npt
 import pyvista
-from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonDataModel import vtkImageData
-from vtkmodules.vtkIOImage import vtkJPEGWriter
 
 from app.domain.cards import Card, title_of
 from app.domain.flashcards import flashcard
@@ -21,6 +17,7 @@ from app.domain.library import Library
 from app.domain.storage import write_bytes
 from app.geometry.figure import Figure
 from app.geometry.sites import Sites
+from app.scene.image_bytes import jpeg_bytes
 from app.scene.markers import Marker
 from app.scene.picture import PictureProblem
 from app.scene.stage import Stage
@@ -111,7 +108,7 @@ class _Studio:
             stage.show(self._sites, [Marker(row, (LIT_COLOR,), LIT_SHAPE, label) for row in rows])
             stage.labels.set_mode("all" if label else "none")
             self._stage.renderer.GetRenderWindow().Render()  # pyvista renders by itself for the first picture only
-            shots[name] = _jpeg(np.asarray(self._plotter.screenshot(return_img=True))[..., :3])
+            shots[name] = jpeg_bytes(np.asarray(self._plotter.screenshot(return_img=True))[..., :3], _JPEG_QUALITY)
         return shots
 
 
@@ -172,20 +169,6 @@ def _compressed(package: Path) -> bytes:
 
 def _image(name: str, pictures: dict[str, bytes]) -> str:
     return f'<img src="{name}">' if name in pictures else ""
-
-
-def _jpeg(image: npt.NDArray[np.uint8]) -> bytes:
-    """Return an image (h, w, 3), row 0 at the top, as JPEG."""
-    height, width = image.shape[:2]
-    data, writer = vtkImageData(), vtkJPEGWriter()
-    data.SetDimensions(width, height, 1)
-    data.GetPointData().SetScalars(numpy_to_vtk(image[::-1].reshape(-1, 3), deep=True))
-    writer.SetInputData(data)
-    writer.SetQuality(_JPEG_QUALITY)
-    writer.WriteToMemoryOn()
-    writer.Write()
-    written: bytes = vtk_to_numpy(writer.GetResult()).tobytes()
-    return written
 
 
 def _plain(code: str) -> str:

@@ -15,7 +15,7 @@ from app.geometry.exchange.gltf import Gltf
 from app.geometry.figure import Figure, Floats
 from app.geometry.surface import vertex_normals
 from app.scene.eyes import LASH_COLOR, Lashes, eyeball_colours, unit_eyeball
-from app.scene.png import png_bytes
+from app.scene.image_bytes import png_bytes
 
 METRES = 0.001
 RADIUS_MM = 1.6

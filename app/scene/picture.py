@@ -13,8 +13,8 @@ import pyvista
 from app.geometry.figure import EYES_SHUT, Pose, load_figure
 from app.geometry.sites import Sites
 from app.scene.camera import CameraState
+from app.scene.image_bytes import png_bytes
 from app.scene.markers import Marker
-from app.scene.png import png_bytes
 from app.scene.stage import Stage
 from app.scene.theme import Theme
 
