@@ -32,20 +32,9 @@ class Aim:
         return pick_marker(self.stage, *self._pixel(at), PICK_RADIUS * ratio)
 
     def hit(self, at: QPointF) -> tuple[Ray, Hit | None]:
-        """The ray through a pixel, and where it meets the skin: from outside, or through an eye from within.
-
-        Seen from the front the whole midline is one edge after the other, and a ray along an edge may slip through:
-        one a quarter of a pixel beside it does not.
-        """
-        stage = self.stage
-        x, y = self._pixel(at)
-        for beside in (0.0, 0.25, -0.25):
-            ray = stage.projection.ray(x + beside, y + beside / 2)
-            hit = stage.sight.surface.ray(*ray)
-            if hit is not None and self._faces(hit, ray):
-                return ray, hit
-        ray = stage.projection.ray(x, y)
-        return ray, stage.sight.surface.ray(*ray)
+        """The ray through a pixel, and where it meets the skin: from outside, or through an eye from within."""
+        ray = self.stage.projection.ray(*self._pixel(at))
+        return ray, self.stage.sight.surface.ray(*ray)
 
     def place(self, at: QPointF) -> Place | None:
         """The touchable skin under a pixel, on the midline where it is near enough and that is wanted."""
