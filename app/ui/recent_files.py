@@ -23,19 +23,20 @@ class RecentFiles:
         return [Path(name) for name in names if isinstance(name, str) and Path(name).exists()]
 
     def add(self, path: Path) -> None:
-        """Put a path first."""
+        """Put a path first; the next file dialog begins beside it."""
         own = str(path.resolve())
         names = [own, *(str(one) for one in self.paths() if str(one) != own)]
         self._store.setValue("paths", names[:MOST])
-        self._store.sync()
+        self.used(path)
 
     @property
     def folder(self) -> Path:
-        """Where a file dialog begins: the folder that was used last, at first the user's documents."""
+        """Where a file dialog begins: the folder that was used last, at first the user's documents, or home."""
         stored = self._store.value("folder")
         if isinstance(stored, str) and Path(stored).is_dir():
             return Path(stored)
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return documents if documents.is_dir() else Path.home()
 
     def used(self, path: Path) -> None:
         """Begin the next file dialog where this file lies."""

@@ -83,6 +83,10 @@ def compare_with(session: EditSession, viewport: Viewport, window: QWidget, path
     read_beside(window, path, read, show, failed)
 
 
+SIZE, BESIDE_PX = (520, 440), 16
+"""Of the window at first, and how far it keeps from the main window's edge, pixels."""
+
+
 @dataclass(frozen=True)
 class Compared:
     """The other set, and how far apart the two are."""
@@ -111,12 +115,16 @@ class CompareWindow(QDialog):
         self.differences = differences(session.document, theirs)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"{session.file.name} and {name}")
-        self.resize(680, 460)
+        self.resize(*SIZE)
+        # Over the lists: the arrows are on the face.
+        corner = parent.frameGeometry().bottomLeft()
+        self.move(corner.x() + BESIDE_PX, corner.y() - SIZE[1] - 3 * BESIDE_PX)
         summary = QLabel(summary_words(comparison))
         summary.setWordWrap(True)
         self.table = QTableWidget(len(self.differences), 6)
         self.table.setHorizontalHeaderLabels(["Take theirs", "Kind", "Name", "What differs", "mm", "cun"])
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
