@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.viewport = Viewport(figure, theme.name, self)
         self._left, self._right, self._tools, self._below, self._status = (Place() for _ in range(5))
         self._splitter = self._build_body()
+        self._widths: list[int] = []
         self._make_actions()
         self.edit: EditRoom | None = None
         self._path: Path | None = None
@@ -96,6 +97,8 @@ class MainWindow(QMainWindow):
             self.add_room(room)
         if self._entered is not None:
             self._entered.leave()
+            if not self._entered.bare:
+                self._widths = self._splitter.sizes()
         self._entered = room
         self.modes.show_entered(room)
         for stack, part in self._parts(room):
@@ -111,6 +114,9 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.menuBar().setVisible(not room.bare)
         self._top.setVisible(not room.bare)
+        if not room.bare and self._widths:
+            # A bare room may have spread over the panels.
+            self._splitter.setSizes(self._widths)
         room.enter()
 
     def open_file(self, path: Path) -> None:
@@ -196,7 +202,8 @@ class MainWindow(QMainWindow):
         splitter.setSizes([LEFT, 620, RIGHT])
         for side, width in ((self._left, 250), (self._right, 290)):
             side.setMinimumWidth(width)
-        splitter.setCollapsible(1, False)
+        # F7 and F8 hide a panel and show it again; one that is drawn shut could not be found any more.
+        splitter.setChildrenCollapsible(False)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,9 @@ MOUSE = (
     ("Space, arrow keys in the goals", "Switch a row; open and shut it"),
 )
 
+FRAME_PX = 60
+"""Left for the window's title bar and edges."""
+
 
 class ShortcutsDialog(QDialog):
     """Keys and mouse in two columns. Not modal: it may stay open beside the work."""
@@ -37,7 +41,9 @@ class ShortcutsDialog(QDialog):
             (title, [(_keys(one), _words(one)) for one in actions]) for title, actions in parts.items()
         ]
         middle = sum(len(rows) for _, rows in sections) / 2
-        columns = QHBoxLayout()
+        page = QWidget()
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(48)
         grids = [QGridLayout(), QGridLayout()]
         filled = 0
@@ -54,8 +60,19 @@ class ShortcutsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 22, 28, 18)
         layout.setSpacing(20)
-        layout.addLayout(columns)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(page.sizeHint().width() + bar)
+        layout.addWidget(area)
         layout.addWidget(buttons)
+        # No higher than the screen has room for: the rest is scrolled to.
+        rest = layout.contentsMargins().top() + layout.contentsMargins().bottom() + layout.spacing()
+        wanted = page.sizeHint().height() + buttons.sizeHint().height() + rest
+        self.resize(area.minimumWidth() + 2 * 28, min(wanted, self.screen().availableGeometry().height() - FRAME_PX))
 
 
 def _add_section(grid: QGridLayout, title: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -37,6 +37,7 @@ def test_the_story_is_told_in_the_same_window(window: MainWindow, qtbot: QtBot) 
     room = enter_client(window)
     parent = window.viewport.parentWidget()
     room.plan.answer("pregnancy", True)
+    widths = window._splitter.sizes()
     room.show_story()
     story = room.story
     settle(window, qtbot)
@@ -64,6 +65,7 @@ def test_the_story_is_told_in_the_same_window(window: MainWindow, qtbot: QtBot) 
     assert window._entered is room
     assert not window.isFullScreen()
     assert window.menuBar().isVisible()
+    qtbot.waitUntil(lambda: window._splitter.sizes() == widths)
 
 
 def take_all_out(room: ClientRoom) -> None:
