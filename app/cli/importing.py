@@ -37,21 +37,26 @@ def describe(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="place the points of a set that was made on another figure by their rules, or where they lay",
     )
+    parser.add_argument(
+        "--replace", action="store_true", help="write over a set that exists; it is kept beside as .bak"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the set and tell what was taken for granted."""
     from app.cli.data import the_figure, the_library
-    from app.domain.codec import write_document
     from app.domain.exchange.formats import POINT_SET
     from app.domain.library import join
     from app.domain.problems import FileProblem
+    from app.domain.saving import fingerprint, save_document
     from app.geometry.exchange.asking import Question
     from app.geometry.exchange.importing import import_file
 
     out: Path = arguments.to
     if not out.name.endswith(POINT_SET):
         raise CommandProblem(f"{out}: a point set is called NAME{POINT_SET}; name it so.")
+    if out.exists() and not arguments.replace:
+        raise CommandProblem(f"{out}: this set exists; name another file, or replace it with --replace.")
     base = the_library(None)
     try:
         how = (arguments.scale, arguments.axes, arguments.place_again)
@@ -63,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     except FileProblem as problem:
         raise CommandProblem(str(problem)) from None
     try:
-        write_document(out, found.document)
+        save_document(out, found.document, fingerprint(out))
     except FileProblem as problem:
         raise CommandProblem(str(problem), FAILED) from None
     for note in found.notes:

@@ -8,6 +8,7 @@ import pytest
 from app.cli import main
 from app.domain.builtin import load_library
 from app.domain.canonical import canonical_json
+from app.domain.codec import read_document, write_document
 from app.domain.document import Document
 
 SET = """{"format": "facepoints", "version": 1, "units": "mm", "title": "Course",
@@ -73,6 +74,8 @@ def test_a_file_in_metres_is_asked_about(tmp_path: Path, capsys: pytest.CaptureF
         (["export", "none.points.json", "--to", "a.csv"], 2, "it does not exist"),
         (["export", "{set}", "--to", "a.doc"], 2, "it names no format that is known; use one of"),
         (["export", "{set}", "--to", "/nowhere/a.csv"], 1, "the file cannot be written there"),
+        (["import", "{set}", "--to", "{set}"], 2, "this set exists; name another file, or replace it with --replace"),
+        (["import", "head.glb", "--to", "a.points.json"], 2, ".glb can be written but not read; use one of"),
         (["import", "none.csv", "--to", "a.points.json"], 2, "it does not exist"),
         (["import", "{set}", "--to", "a.json"], 2, "a point set is called NAME.points.json"),
         (["import", "{set}", "--to", "a.points.json", "--scale", "big"], 2, "is no length of a unit"),
@@ -144,3 +147,16 @@ def test_a_set_of_another_figure_is_told_with_the_remedy(
     assert "Placed again by their rules: 4 points." in capsys.readouterr().err
     assert path.read_bytes() == before
     assert main(["check", str(out)]) == 0
+
+
+def test_a_set_that_exists_is_replaced_where_that_is_asked_for(tmp_path: Path) -> None:
+    old = tmp_path / "course.points.json"
+    write_document(old, Document(title="Mine"))
+    before = old.read_bytes()
+    table = tmp_path / "c.csv"
+    table.write_text("code,x,y,z\nA,30,10,80\n", encoding="utf-8")
+    assert main(["import", str(table), "--to", str(old)]) == 2
+    assert old.read_bytes() == before
+    assert main(["import", str(table), "--to", str(old), "--replace"]) == 0
+    assert [point.code for point in read_document(old).points] == ["A"]
+    assert Path(f"{old}.bak").read_bytes() == before

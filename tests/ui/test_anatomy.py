@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -204,6 +205,16 @@ class TestWindow:
         assert "No path along the skin" in anatomy.ruler.words.text()
         assert anatomy.ruler.words.text().count("mm") == 1
         assert not window.viewport.stage.overlays.lines("ruler").actor.GetVisibility()  # type: ignore[union-attr]
+
+    def test_the_keyboard_goes_to_the_figure_when_the_sliders_go(self, window: MainWindow) -> None:
+        anatomy = window.explore.anatomy
+        anatomy.actions.expressions.setChecked(True)
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+        anatomy.expressions.sliders["frown"].setFocus()
+        assert window.focusWidget() is anatomy.expressions.sliders["frown"]
+        anatomy.actions.expressions.setChecked(False)
+        assert window.focusWidget() is window.viewport.plotter
 
     def test_a_slider_moves_the_face_and_points_ride_along(self, window: MainWindow, figure: Figure) -> None:
         anatomy, stage = window.explore.anatomy, window.viewport.stage

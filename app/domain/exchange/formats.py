@@ -57,6 +57,9 @@ def ending_of(path: Path, known: Mapping[str, str] = TEXTS) -> str:
         if name.endswith(ending):
             return ending
     names = ", ".join(known)
+    written = next((ending for ending in _CARRIED if name.endswith(ending)), "")
+    if written:
+        raise bad(path, "the ending", f"{written} can be written but not read", f"use one of {names}")
     raise bad(path, "the ending", "it names no format that is known", f"use one of {names}")
 
 

@@ -3,7 +3,16 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from app.ui.anatomy.overlay import OverlayPanel
 from app.ui.anatomy.state import AnatomyState
@@ -22,6 +31,7 @@ class ExpressionPanel(OverlayPanel):
         super().__init__(viewport, Qt.Corner.TopRightCorner)
         self._anatomy = anatomy
         self._theme = theme
+        self._viewport = viewport
         self.sliders: dict[str, QSlider] = {}
         self.setAccessibleName("Expressions")
         column = QVBoxLayout(self)
@@ -65,6 +75,10 @@ class ExpressionPanel(OverlayPanel):
 
     def set_shown(self, on: bool) -> None:
         """Show or hide the sliders; the expression stays."""
+        focused = QApplication.focusWidget()
+        if not on and focused is not None and self.isAncestorOf(focused):
+            # Else Qt gives the keyboard to the search, which takes every key for a letter.
+            self._viewport.setFocus()
         self.setVisible(on)
         if on:
             self.settle()

@@ -169,6 +169,12 @@ class CompareWindow(QDialog):
 
     def _fill(self, comparison: Comparison) -> None:
         worst = {row.code: row for row in reversed(comparison.rows)}
+        titles = {
+            (kind, record.id): record.title
+            for document in (self._theirs, self._session.document)
+            for kind, records in (("groups", document.groups), ("goals", document.goals))
+            for record in records
+        }
         for number, one in enumerate(self.differences):
             tick = QTableWidgetItem()
             if one.where != "mine":
@@ -177,10 +183,11 @@ class CompareWindow(QDialog):
                     Qt.CheckState.Checked if one.where == "theirs" else Qt.CheckState.Unchecked
                 )
             what = _WHERE.get(one.where) or ", ".join(name.replace("_", " ") for name in one.fields)
+            name = titles.get((one.kind, one.name), one.name)
             apart = worst.get(one.name) if one.kind == "points" else None
             cells = ("", "") if apart is None else (f"{apart.mm:.2f}", f"{apart.cun:.3f}")
             self.table.setItem(number, 0, tick)
-            for column, words in enumerate((_KINDS[one.kind], one.name, what, *cells), 1):
+            for column, words in enumerate((_KINDS[one.kind], name, what, *cells), 1):
                 self.table.setItem(number, column, QTableWidgetItem(words))
 
     def _on_selected(self) -> None:

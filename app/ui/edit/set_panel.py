@@ -83,17 +83,19 @@ class SetPanel(QFrame):
         return () if len(selected) == 1 and selected[0] in grouped else selected
 
     def add_group(self, title: str, codes: Sequence[str] = ()) -> None:
-        """A group of these points, in the selected goal; new points go into it from now on."""
+        """A group of these points, in the selected goal or that of the selected group; new points go into it."""
         session = self._session
         known = {group.id for group in session.document.groups}
+        goals = [goal.id for goal in session.document.goals if session.group and session.group in goal.groups]
+        into = session.goal or next(iter(goals), "")
 
         def edit(document: Document) -> Edit:
             made = groups.add_group(document, session.base, title, codes)
-            if not any(goal.id == session.goal for goal in document.goals):
+            if not any(goal.id == into for goal in document.goals):
                 return made
             name = next(group.id for group in made.document.groups if group.id not in known)
             return Edit(
-                groups.fill_goal(made.document, session.base, session.goal, name).document, made.words
+                groups.fill_goal(made.document, session.base, into, name).document, made.words
             )
 
         if session.do(edit):

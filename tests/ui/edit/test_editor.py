@@ -390,6 +390,10 @@ def test_points_are_dragged_into_groups_and_groups_into_goals(hands: Hands) -> N
     goal = tree.topLevelItem(0)
     tree.drop_codes(goal.child(0).child(0), [second])
     assert [item.code for item in hands.session.document.groups[0].points] == [second, first]
+    hands.session.select_group("cheek")
+    panel.add_group("Chin")
+    assert hands.session.document.goals[0].groups == ("cheek", "chin")
+    hands.session.file.undo()
     hands.session.select_group("")
     panel.add_group("Other")
     tree.drop_group(tree.topLevelItem(0), "other")
