@@ -355,10 +355,9 @@ def _depth_inside(scene: Scene, region: str, position: Floats) -> float:
         return _depth_in_polygon(rim, position[:2])
     if region == "carotid":
         course = scene.body.curve("scm_a")
-        top, bottom = scene.body.landmark("go")[1], scene.body.landmark("cri")[1]
-        if not bottom - CAROTID_MM < position[1] < top + CAROTID_MM:
-            return -1.0
-        return CAROTID_MM - float(np.linalg.norm(position - curves.nearest(course, position)[1]))
+        top, bottom = scene.body.landmark("go")[1] + CAROTID_MM, scene.body.landmark("cri")[1] - CAROTID_MM
+        beside = float(np.linalg.norm(position - curves.nearest(course, position)[1]))
+        return float(min(CAROTID_MM - beside, position[1] - bottom, top - position[1]))
     raise RuleProblem(f"how to tell what lies in the region {region} is not known")
 
 
