@@ -61,6 +61,11 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     due: int
     retention: float | None
 
+    @property
+    def known(self) -> float | None:
+        """The share of all its cards, new ones included, that one is likely to know now; None where none is learnt."""
+        return None if self.retention is None else self.retention * (self.cards - self.new) / self.cards
+
 
 class Schedule:
     """What FSRS makes of the answers: when each card is due, and how well it is known."""

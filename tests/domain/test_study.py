@@ -76,6 +76,8 @@ def test_knowledge_of_a_deck() -> None:
     assert (knowledge.cards, knowledge.new, knowledge.due) == (4, 2, 1)
     assert knowledge.retention is not None
     assert 0.9 < knowledge.retention <= 1
+    assert knowledge.known == knowledge.retention / 2
+    assert Schedule().knowledge(CARDS, T0).known is None
     assert Schedule().knowledge(CARDS, T0).retention is None
 
 

@@ -103,7 +103,7 @@ class ProgressPage(QScrollArea):
                 heading.setFirstColumnSpanned(True)
             known = learner.schedule.knowledge(deck.cards(learner.library, learner.kinds), moment)
             item = QTreeWidgetItem(
-                [deck.title, str(known.due or "–"), str(known.new or "–"), percent(known.retention)]
+                [deck.title, str(known.due or "–"), str(known.new or "–"), percent(known.known)]
             )
             item.setSizeHint(0, QSize(0, self._theme.pixels(1.9)))
             for column in (1, 2, 3):

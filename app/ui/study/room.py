@@ -41,6 +41,7 @@ from app.ui.viewport import Viewport
 _HINTS = {
     "decks": "Enter starts the chosen deck",
     "card": "1 to 6 choose, Enter goes on, 0 gives up, Esc stops: a session can be resumed",
+    "exam": "1 to 6 choose, Enter goes on, 0 gives up, Esc ends the exam",
     "result": "Enter goes back to the decks",
     "progress": "Esc goes back to the decks",
 }
@@ -174,7 +175,7 @@ class StudyRoom(Room):
     def _show_page(self) -> None:
         page = self.learner.page
         self.pages.setCurrentWidget(self._by_name[page])
-        self._hint.setText(_HINTS[page])
+        self._hint.setText(_HINTS["exam" if page == "card" and self.learner.exam is not None else page])
         self.actions.sync(page)
         if page == "decks":
             self.deck_page.refresh()
