@@ -23,6 +23,9 @@ _MEASURED = frozenset({"offset", "offset_from_midpoint", "fraction_along", "dist
 _DETOUR = (
     1.6  # a tape that is so much longer than the straight line runs through a slit or the long way round
 )
+OTHER_SIDE = 0.5
+"""A place as many times nearer to the other side's point was meant for that one; the midline is meant for neither."""
+
 _TOO_NEAR = 0.5  # mm; two such places are one to any finger
 
 
@@ -69,6 +72,8 @@ class Scorer:
     def miss(self, code: str, side: Side | None, place: Floats) -> Miss:
         """Measure from a place (3,) on the skin to a point, on one side or, for None, where it lies nearest.
 
+        A place that is clearly nearer to the point of the other side is measured to that one.
+
         Raises:
             KeyError: there is no such point, or it has no place on the figure.
 
@@ -78,7 +83,11 @@ class Scorer:
         if not rows:
             raise KeyError(f"{code} has no place on the figure")
         positions = self._sites.subset(rows).positions(self._figure, self._pose.vertices)
-        nearest = int(np.linalg.norm(positions - place, axis=1).argmin())
+        away = np.linalg.norm(positions - place, axis=1)
+        asked = [number for number, row in enumerate(rows) if self._sites.sides[row] == side]
+        nearest = int(away.argmin())
+        if asked and away[nearest] > OTHER_SIDE * away[asked].min():
+            nearest = min(asked, key=lambda number: away[number])
         way = self.way(place, positions[nearest])
         distance = length(way)
         unit, unit_mm = self._unit(point)

@@ -67,6 +67,15 @@ def test_the_other_side_is_known_as_such() -> None:
     assert SCORER.miss("ST3", None, site("ST3", "right")).right_side
 
 
+def test_a_place_in_the_middle_is_measured_to_the_side_that_was_asked_for() -> None:
+    tip = site("GV25")
+    for x in (-1.0, 0.0, 1.0):
+        for side in ("left", "right"):
+            miss = SCORER.miss("ST3", side, tip + np.array([x, 0.0, 0.0]))  # type: ignore[arg-type]
+            assert miss.right_side
+            assert np.allclose(miss.way[-1], site("ST3", side), atol=0.05)
+
+
 def test_a_group_is_measured_to_the_nearest_of_its_places() -> None:
     rows = SITES.indices("EX-HN1")
     assert len(rows) > 1

@@ -119,6 +119,8 @@ class StudyFigure(QObject):
             return
         question, miss = feedback.question, feedback.miss
         rows = self._rows(question)
+        if miss is not None and miss.site not in rows:
+            rows = (*rows, miss.site)  # the other side's, which the way is measured to
         label = title_of(self._state.library.points[question.card.code])
         color = RIGHT if feedback.outcome.right else LIT
         stage.show(self._state.sites, [Marker(row, (color,), "disc", label) for row in rows])
