@@ -24,6 +24,8 @@ Grade = Literal["mistake", "notice"]
 SKIN_MM = 0.01
 SAME_MM, NEAR_MM = 0.5, 2.0
 """Points this near to each other are the same, or nearly."""
+UNLIKE_MM = 0.05
+"""Two sides that mirror each other to this, the least that is told, do not differ."""
 MOST_TOLD = 200
 """So many findings of a kind are listed; a longer list helps nobody."""
 MOST_MEASURED = 2000
@@ -101,11 +103,12 @@ def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Findi
             )
         if point.position_right is not None:
             apart = float(np.linalg.norm(np.subtract(mirrored(point.position_right), point.position)))
-            yield Finding(
-                "notice",
-                code,
-                f"The sides of {code} differ by {apart:.1f} mm; relink them if they should not.",
-            )
+            if apart > UNLIKE_MM:
+                yield Finding(
+                    "notice",
+                    code,
+                    f"The sides of {code} differ by {apart:.1f} mm; relink them if they should not.",
+                )
 
 
 def _neighbours(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Finding]:

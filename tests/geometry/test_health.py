@@ -86,6 +86,8 @@ def test_sides_that_differ(base: Library, bench: Bench) -> None:
     found = look(course(point("A", spot(40, -10), position_right=(-x, y, z))), base, bench)
     assert [one.grade for one in found] == ["notice"]
     assert found[0].sentence.startswith("The sides of A differ by ")
+    x, y, z = spot(40, -10)
+    assert look(course(point("A", (x, y, z), position_right=(-x, y, z))), base, bench) == []
 
 
 def test_what_is_not_used_and_what_leads_nowhere(base: Library, bench: Bench) -> None:

@@ -32,7 +32,7 @@ def found_section(atlas: Atlas, theme: Theme, point: Point) -> QWidget | None:
         parts += [_rule(atlas, point, number, one) for number, one in enumerate(findings)]
     units = dict.fromkeys(unit_meaning(atlas.library, rule.unit) for rule in point.constraints if rule.unit)
     parts += [text(f"Cun here: {headline(words)}.", "small") for words in units if words]
-    parts += [text(f"Placed on the figure {point.placed_by}.", "small")] if point.placed_by else []
+    parts += [text(placed_words(point.placed_by), "small")] if point.placed_by else []
     parts += [text(headline(point.notes))] if point.notes else []
     parts += [text(USE_NOTES["support"])] if point.use == "support" else []
     return section("How it is found", *parts) if parts else None
@@ -108,3 +108,8 @@ def _rule(atlas: Atlas, point: Point, number: int, finding: Finding) -> QWidget:
     line.setAccessibleName(f"{'Kept' if finding.kept else 'Broken'}: {words}, {measured}")
     line.setToolTip("Kept" if finding.kept else "Broken")
     return line
+
+
+def placed_words(by: str) -> str:
+    """How a point was placed, as a sentence, whether it is told as "by hand" or "placed by hand"."""
+    return f"Placed on the figure {by.removeprefix('placed ')}."

@@ -28,6 +28,7 @@ class Refusal(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "caution")
+        self.setContentsMargins(8, 4, 8, 4)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()

@@ -102,6 +102,7 @@ class Gestures(QObject):
         if kind == QEvent.Type.Wheel:
             return self._session.frozen
         if kind == QEvent.Type.Leave and self._drag is None:
+            self._figure.hover(None)
             self._figure.preview(())
             self.looked.emit("")
         if isinstance(event, QMouseEvent):

@@ -316,6 +316,8 @@ class EditSession(QObject):
         if at >= len(self.template):
             self.told.emit("Every point of the list has been asked for.")
             self.end_template()
+            # Nothing is next: a click would place the last one anew, or one that is missing on purpose.
+            self.select(())
             return
         self.template_at = max(0, at)
         self.template_changed.emit()

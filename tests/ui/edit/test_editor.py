@@ -367,6 +367,8 @@ def test_a_template_is_placed_in_order(hands: Hands) -> None:
     bar = hands.room.template_bar
     bar._miss()
     assert session.template == ()
+    assert session.selected == ()
+    assert session.next_code is None
     own = {point.code: point for point in session.document.points}
     assert own["ST4"].position[:2] == pytest.approx([31, -49], abs=0.8)  # type: ignore[index]
     assert set(own) == {"ST4", "LI20"}
