@@ -120,14 +120,15 @@ def join(documents: Iterable[tuple[Path, Document]], base: Library | None = None
     return library
 
 
+def is_of_other_figure(document: Document, own: str) -> bool:
+    """Whether the positions of a set lie on another figure than that of the fingerprint `own`, if that is known."""
+    placed = any(point.position is not None for point in document.points)
+    return placed and bool(document.figure and own) and document.figure != own
+
+
 def check_figure(path: Path, document: Document, own: str) -> None:
     """OtherFigure where the positions of a file lie on another figure than that of the fingerprint `own`."""
-    if (
-        document.figure
-        and own
-        and document.figure != own
-        and any(point.position for point in document.points)
-    ):
+    if is_of_other_figure(document, own):
         raise OtherFigure(path, document.figure, own)
 
 

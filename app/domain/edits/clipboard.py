@@ -6,7 +6,16 @@ from pathlib import Path
 from app.domain.canonical import canonical_json
 from app.domain.codec import parse_document
 from app.domain.document import Document
-from app.domain.edits.edit import Edit, EditProblem, changed, find_point, free_name, listed, with_list
+from app.domain.edits.edit import (
+    Edit,
+    EditProblem,
+    changed,
+    find_point,
+    free_name,
+    listed,
+    taken_codes,
+    with_list,
+)
 from app.domain.edits.merging import check_joins
 from app.domain.library import Library
 from app.domain.problems import FileProblem
@@ -50,8 +59,7 @@ def paste(document: Document, base: Library, text: str) -> tuple[Edit, tuple[str
             "The points in the clipboard were made on another figure; save them as a file and import it."
         )
     own = {point.code for point in document.points}
-    taken = own | set(base.points) | set(base.aliases.values())
-    taken |= {alias for point in (*base.points.values(), *document.points) for alias in point.aliases}
+    taken = taken_codes(document, base) | {alias for point in document.points for alias in point.aliases}
     new = []
     for point in pasted.points:
         if point.code in own:

@@ -117,6 +117,12 @@ def free_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
+def taken_codes(document: Document, base: Library) -> set[str]:
+    """Codes that no new point may have: those of the set and the built-in ones, with the built-in ones' aliases."""
+    taken = {point.code for point in document.points} | set(base.points) | set(base.aliases.values())
+    return taken | {alias for point in base.points.values() for alias in point.aliases}
+
+
 def listed(codes: tuple[str, ...], noun: str = "point") -> str:
     """One name, or how many: "ST4", "3 points"."""
     return codes[0] if len(codes) == 1 else f"{len(codes)} {noun}s"

@@ -17,6 +17,7 @@ from app.domain.edits.edit import (
     own_point,
     put,
     rounded,
+    taken_codes,
     with_list,
 )
 from app.domain.edits.references import with_code, without_points
@@ -225,8 +226,7 @@ def duplicate_points(document: Document, base: Library, codes: Iterable[str]) ->
     """Copies with codes of their own, each right behind its original or at the end."""
     codes = tuple(codes)
     points = list(document.points)
-    taken = {point.code for point in points} | set(base.points) | set(base.aliases.values())
-    taken |= {alias for point in base.points.values() for alias in point.aliases}
+    taken = taken_codes(document, base)
     for code in codes:
         own = find_point(document, base, code)
         copy = changed(own, code=free_name(code + " copy", taken), aliases=(), locked=False)

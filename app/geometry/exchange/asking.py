@@ -10,6 +10,7 @@ import numpy as np
 from app.domain.document import Document
 from app.domain.exchange.files import bad
 from app.domain.exchange.frames import AXES, Axes, to_ours
+from app.domain.library import is_of_other_figure
 from app.domain.points import Point
 from app.domain.problems import FileProblem
 from app.domain.record import LIMIT_MM, Position
@@ -80,19 +81,13 @@ class Question:
 
 def ask_about(path: Path, document: Document, figure: Figure) -> Question | None:
     """Return what has to be asked about a set before its points can be laid onto this figure; None for nothing."""
-    if is_of_other_figure(document, figure):
+    if is_of_other_figure(document, figure.fingerprint):
         made = "its positions were made on another figure than this one"
         return Question(path, f"{made}, but can be placed again here, by their rules or where they lay", None)
     places = [point.position for point in document.points if point.position is not None]
     own = Reading(1.0, OURS)
     found = recognise(figure, np.array(places, float), own) if places else None
     return None if found is None or found == own else Question(path, found.words(own), found)
-
-
-def is_of_other_figure(document: Document, figure: Figure) -> bool:
-    """Whether the positions of a set were made on another figure."""
-    placed = any(point.position is not None for point in document.points)
-    return placed and bool(document.figure) and document.figure != figure.fingerprint
 
 
 def read_as(path: Path, document: Document, reading: Reading) -> Document:

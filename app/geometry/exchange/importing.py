@@ -11,10 +11,10 @@ from app.domain.exchange.files import Foreign, bad
 from app.domain.exchange.formats import read_foreign
 from app.domain.exchange.frames import Axes
 from app.domain.exchange.marks import Mark, MarkProblem, points_of
-from app.domain.library import Library
+from app.domain.library import Library, is_of_other_figure
 from app.domain.points import Point
 from app.domain.steps import Step, no_step
-from app.geometry.exchange.asking import OURS, Question, ask_about, in_our_frame, is_of_other_figure, read_as
+from app.geometry.exchange.asking import OURS, Question, ask_about, in_our_frame, read_as
 from app.geometry.exchange.laying import Imported, onto_skin
 from app.geometry.exchange.placing_again import placed_again
 from app.geometry.exchange.recognising import Reading, recognise
@@ -74,7 +74,7 @@ def laid_as(
         FileProblem: its points lie off the skin all the same, or it names something that is nowhere.
 
     """
-    if again and is_of_other_figure(document, figure):
+    if again and is_of_other_figure(document, figure.fingerprint):
         return placed_again(path, document, base, figure, step)
     document = document if reading is None else read_as(path, document, reading)
     points, notes = onto_skin(path, document.points, figure, step)
@@ -87,7 +87,7 @@ def _import(
 ) -> Imported:
     marks = tuple(_in_our_frame(path, mark, reading) for mark in foreign.marks)
     document = foreign.document or Document(title=foreign.title)
-    if is_of_other_figure(document, figure):
+    if is_of_other_figure(document, figure.fingerprint):
         # The file was moved or made elsewhere; what counts are its own places, which lie on this figure or do not.
         document = msgspec.structs.replace(document, figure=figure.fingerprint)
     step("Making points of the places", 0.3)

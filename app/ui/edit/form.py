@@ -5,9 +5,18 @@ What cannot be written is told beneath the field, and is forgotten as soon as an
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.domain.edits.edit import EditProblem
 from app.ui.checks import ChoiceBox
@@ -96,6 +105,17 @@ class LineField(QLineEdit):
             self._shown = text
             if not self.refusal.heed(self._write, text):
                 self._shown = before
+
+
+def names_below(names: QStringListModel, field: LineField) -> QCompleter:
+    """A list below a field of all the names that are in the model; what fits is found by who fills it."""
+    completer = QCompleter(names, field)
+    completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+    popup = QListView()
+    # No padding: the completer does not count it, and would cut the last row.
+    popup.setStyleSheet("QListView { border: 1px solid palette(mid); }")
+    completer.setPopup(popup)
+    return completer
 
 
 class TextField(QPlainTextEdit):

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QStringListModel, QTimer
-from PySide6.QtWidgets import QCompleter, QListView
 
 from app.domain.edits.edit import EditProblem
 from app.domain.library import Library
 from app.domain.points import Point
 from app.domain.search import search
-from app.ui.edit.form import LineField
+from app.ui.edit.form import LineField, names_below
 
 MOST = 40
 """Finds that are listed; who sees more of them types on."""
@@ -25,13 +24,8 @@ class PointFinder(LineField):
         self._taken = ""
         self.setPlaceholderText(words)
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
-        # What fits is found as everywhere in the program, pinyin without its tones; the popup filters nothing.
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        popup = QListView()
-        # No padding: the completer does not count it, and would cut the last row.
-        popup.setStyleSheet("QListView { border: 1px solid palette(mid); }")
-        completer.setPopup(popup)
+        # What fits is found as everywhere in the program, pinyin without its tones.
+        completer = names_below(self._names, self)
         completer.activated.connect(self._on_chosen)
         self.setCompleter(completer)
         self.textEdited.connect(self._on_edited)

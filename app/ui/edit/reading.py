@@ -9,12 +9,12 @@ import msgspec
 from app.domain.document import Document
 from app.domain.edits.edit import Edit, EditProblem
 from app.domain.edits.merging import take_all
-from app.domain.library import join
+from app.domain.library import is_of_other_figure, join
 from app.domain.problems import FileProblem
 from app.domain.recovery import Recovery
 from app.domain.saving import open_document
 from app.domain.steps import Step
-from app.geometry.exchange.asking import Question, ask_about, is_of_other_figure
+from app.geometry.exchange.asking import Question, ask_about
 from app.geometry.exchange.importing import import_file, laid_as
 from app.geometry.exchange.placing_again import placed_again
 from app.ui.edit.session import EditSession
@@ -99,7 +99,7 @@ def reader_of_import(
 def recovered(session: EditSession, recovery: Recovery) -> Recovery:
     """What was kept unsaved, on this figure: the program may be another than the one that kept it."""
     document = recovery.document
-    if is_of_other_figure(document, session.figure):
+    if is_of_other_figure(document, session.figure.fingerprint):
         path = recovery.path or Path("recovered set")
         document = placed_again(path, document, session.base, session.figure).document
     return msgspec.structs.replace(recovery, document=document)

@@ -5,14 +5,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QListView
 
 from app.domain.anatomy import Landmark
 from app.domain.library import Library
 from app.domain.names import normal
 from app.domain.points import Point
 from app.domain.search import search
-from app.ui.edit.form import LineField, Write
+from app.ui.edit.form import LineField, Write, names_below
 
 MOST = 40
 """Names that are listed; who sees more of them types on."""
@@ -33,12 +32,7 @@ class WordsField(LineField):
         self._before = ""
         self._rows: dict[str, str] = {}
         self._names = QStringListModel(self)
-        self._completer = QCompleter(self._names, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        popup = QListView()
-        # No padding: the completer does not count it, and would cut the last row.
-        popup.setStyleSheet("QListView { border: 1px solid palette(mid); }")
-        self._completer.setPopup(popup)
+        self._completer = names_below(self._names, self)
         self._completer.activated.connect(self._on_chosen)
         # Not by setCompleter, which would put a row in place of all the words as soon as it is looked at.
         self._completer.setWidget(self)
