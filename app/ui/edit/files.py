@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.exchange.formats import EXPORTS, POINT_SET, TEXTS, ending_of, export_text
 from app.domain.problems import FileProblem
 from app.domain.saving import ChangedOnDisk
+from app.domain.steps import Step
 from app.domain.storage import write_bytes
 from app.geometry.exchange.asking import Question
 from app.scene.model import model
@@ -19,6 +21,8 @@ from app.ui.messages import ask, tell, tell_problem
 from app.ui.recent_files import RecentFiles, file_name
 from app.ui.recovery_folder import orphans
 from app.ui.words import count
+
+Result = TypeVar("Result")
 
 _IMPORTS = [ending for ending in TEXTS if ending != POINT_SET]
 
@@ -50,14 +54,7 @@ class EditFiles(QObject):
 
         A set in another unit or frame, or of another figure, is asked about; `asked` is what was answered with yes.
         """
-        read_beside(
-            self._window,
-            path,
-            reader_of_set(self._session, path, asked),
-            lambda found: self._on_read(path, found),
-            lambda problem: tell_problem(self._window, f"{path.name} was not opened", str(problem)),
-            lambda: self._session.told.emit(f"Stopped; {path.name} was not opened."),
-        )
+        self._read(path, reader_of_set(self._session, path, asked), self._on_read, "opened")
 
     def _on_read(self, path: Path, found: ReadSet | Question) -> None:
         if isinstance(found, Question):
@@ -78,6 +75,19 @@ class EditFiles(QObject):
             tell(self._window, f"{path.name} is open; save it to keep it so", "\n\n".join(found.notes))
         self._session.select(())
         self.opened.emit()
+
+    def _read(
+        self, path: Path, read: Callable[[Step], Result], take: Callable[[Path, Result], None], done: str
+    ) -> None:
+        """Read a file beside the window and take what was found; why it was not `done` is told."""
+        read_beside(
+            self._window,
+            path,
+            read,
+            lambda found: take(path, found),
+            lambda problem: tell_problem(self._window, f"{path.name} was not {done}", str(problem)),
+            lambda: self._session.told.emit(f"Stopped; {path.name} was not {done}."),
+        )
 
     def take(self, path: Path) -> None:
         """A file that was dropped on the window: a point set is opened, anything else imported."""
@@ -103,14 +113,7 @@ class EditFiles(QObject):
 
     def import_(self, path: Path, asked: Question | None = None) -> None:
         """Take the points of a file over, one step of the history; another unit or frame is asked about."""
-        read_beside(
-            self._window,
-            path,
-            reader_of_import(self._session, path, asked),
-            lambda found: self._on_imported(path, found),
-            lambda problem: tell_problem(self._window, f"{path.name} was not imported", str(problem)),
-            lambda: self._session.told.emit(f"Stopped; {path.name} was not imported."),
-        )
+        self._read(path, reader_of_import(self._session, path, asked), self._on_imported, "imported")
 
     def _on_imported(self, path: Path, found: ReadImport | Question) -> None:
         if isinstance(found, Question):
