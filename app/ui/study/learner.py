@@ -59,6 +59,7 @@ class Learner(QObject):
         self.summary: Summary | None = None
         self.result: ExamResult | None = None
         self.typing = False
+        self.chance = random.Random()
 
     @property
     def library(self) -> Library:
@@ -120,7 +121,7 @@ class Learner(QObject):
             return False
         moment = now()
         # In a random order, so that one card of a point does not answer the next.
-        mixed = random.sample(cards, len(cards))
+        mixed = self.chance.sample(cards, len(cards))
         session = Session(
             id=moment.isoformat(),
             at=moment,
@@ -155,7 +156,7 @@ class Learner(QObject):
             self.told.emit("No questions", "This deck has no cards of the kinds chosen; choose other kinds.")
             return False
         moment = now()
-        seed = int(moment.timestamp())
+        seed = self.chance.getrandbits(32)
         questions = exam_questions(self._state.library, cards, count, seed)
         self.session = None
         self.exam = Exam(moment.isoformat(), deck.id, questions, minutes, moment)
