@@ -99,7 +99,7 @@ def test_30_cards_by_keyboard_and_mouse(room: StudyRoom, window: MainWindow, qtb
         kinds.add(question.card.kind)
         wrong = count in (3, 9, 14)
         if question.card.kind == "locate":
-            click_off(room, qtbot, 20.0 if wrong else 1.0, (0.3, -1.0, 0.2))
+            click_off(room, qtbot, 30.0 if wrong else 1.0, (0.3, -1.0, 0.2))
         elif question.several:
             for number in (
                 question.right if not wrong else set(range(len(question.choices))) - set(question.right)
