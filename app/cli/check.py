@@ -12,23 +12,27 @@ from app.cli.problems import UNREADABLE, CommandProblem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.geometry.check import Report
+    from app.geometry.check import Finding, Report
     from app.geometry.rules import Finding as Rule
+
+MOST_HINTS, MOST_NAMES = 20, 12
+"""So many lines of hints are printed, with so many names each."""
 
 DESCRIPTION = """Look for mistakes in point files, or in the built-in ones where none is named: whether each can
 be read and follows the schema, whether every code, group, landmark and unit it names is known, whether it
 belongs to this figure, whether every position lies on the skin, and whether it keeps the rules of anatomy
-by which the point is found. The table shows every rule: what was measured, what is wanted, how far off."""
+by which the point is found. The table shows every rule: what was measured, what is wanted, how far off. Of a file that
+is named it also gives hints: what is not wrong and whoever gets the set would miss, such as a location in words."""
 
 EPILOG = """examples:
   facepoints check                             the built-in points, goals, treatments and anatomy
   facepoints check clinic.points.json          a set of your own, over the built-in one
   facepoints check *.points.json --json        for another program
 
-With --json: {"files", "findings", "rules"}, one rule being {"code", "side", "rule", "measured", "wanted",
+With --json: {"files", "findings", "hints", "rules"}, one rule being {"code", "side", "rule", "measured", "wanted",
 "unit", "deviation_mm", "tolerance_mm", "kept", "hard", "trusted"}. A rule that is not hard may give way to others.
-Each mistake is a sentence on stderr that names the file, the place in it and what to do.
-Exit codes: 0 nothing found, 1 mistakes found, 2 a file could not be read."""
+Each mistake is a sentence on stderr that names the file, the place in it and what to do; hints follow the table.
+Exit codes: 0 no mistakes (there may be hints), 1 mistakes found, 2 a file could not be read."""
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -55,8 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandProblem(str(problem)) from None
     if arguments.json:
         findings = [finding.fields() for finding in report.findings]
+        hints = [hint.fields() for hint in report.hints]
         rules = [rule.fields() for rule in report.rules]
-        print(json.dumps({"files": report.files, "findings": findings, "rules": rules}, indent=2))
+        told = {"files": report.files, "findings": findings, "hints": hints, "rules": rules}
+        print(json.dumps(told, indent=2))
     else:
         _print(report)
     if not report.readable:
@@ -68,16 +74,34 @@ def _print(report: "Report") -> None:
     if report.rules:
         _print_rules(report.rules)
         print()
+    if report.hints:
+        _print_hints(report.hints)
+        print()
     sys.stdout.flush()
     for finding in report.findings:
         print(finding.sentence, file=sys.stderr)
     files = count(len(report.files), "file")
     found = count(len(report.findings), "mistake") if report.findings else "nothing wrong"
+    if report.hints:
+        found += f", {count(len(report.hints), 'hint')}"
     looked = (
         f"{count(report.points, 'point')}, {report.placed} of them placed, "
         f"{count(len(report.rules), 'rule')} measured"
     )
     print(f"{files} with {looked}: {found}")
+
+
+def _print_hints(hints: "Sequence[Finding]") -> None:
+    """Print a line for each hint; one for all records of a file that it is alike for."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for hint in hints:
+        alike.setdefault((hint.file, hint.problem, hint.remedy), []).append(hint)
+    for (file, problem, remedy), own in list(alike.items())[:MOST_HINTS]:
+        names = [hint.place.partition("(")[2].rstrip(")") for hint in own]
+        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        print(f"hint: {file}: {', '.join(names[:MOST_NAMES])}{more}: {problem}; {remedy}.")
+    if len(alike) > MOST_HINTS:
+        print(f"hint: and {len(alike) - MOST_HINTS} more; --json lists them all.")
 
 
 def _print_rules(rules: "Sequence[Rule]") -> None:

@@ -16,7 +16,8 @@ import numpy as np
 from app.domain.builtin import builtin_files
 from app.domain.codec import read_document
 from app.domain.document import FORMAT, NAMED_LISTS, VERSION, Document
-from app.domain.library import Library
+from app.domain.hints import hints
+from app.domain.library import Library, is_of_other_figure
 from app.domain.names import normal
 from app.domain.problems import FileProblem, OtherFigure
 from app.domain.references import reference_problems
@@ -25,14 +26,22 @@ from app.geometry.constraint_names import constraint_problems, path_problems
 from app.geometry.exchange.asking import ask_about
 from app.geometry.figure import Figure
 from app.geometry.rules import Finding as Rule
-from app.geometry.sites import FARTHEST_MM, skin_surface, surface_problems
+from app.geometry.sites import (
+    FARTHEST_MM,
+    STRAY_REMEDY,
+    bind_loosely,
+    farthest_off,
+    skin_surface,
+    stray_words,
+    surface_problems,
+)
 
-Kind = Literal["unreadable", "schema", "reference", "figure", "surface", "anatomy"]
+Kind = Literal["unreadable", "schema", "reference", "figure", "surface", "anatomy", "hint"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong in a file: its place, the code or id of what it is about, if any, and what to do."""
+    """Something wrong in a file, or a hint: its place, the code or id of what it is about, if any, and what to do."""
 
     kind: Kind
     file: str
@@ -58,6 +67,7 @@ class Report:
     Attributes:
         files: the files looked at.
         findings: everything wrong with them, file by file.
+        hints: what is not wrong and could be better, file by file; only of files that are named.
         points: how many points the files hold.
         placed: how many of those have a position.
         rules: every rule of anatomy that was measured, kept or not.
@@ -66,6 +76,7 @@ class Report:
 
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
+    hints: tuple[Finding, ...]
     points: int
     placed: int
     rules: tuple[Rule, ...]
@@ -89,6 +100,7 @@ class Context:
 def check_files(figure: Figure, paths: Sequence[Path], base: Library) -> Report:
     """Check each file by itself over a base library, as the window would open it."""
     findings: list[Finding] = []
+    told: list[Finding] = []
     documents: list[Document] = []
     rules: list[Rule] = []
     for path in paths:
@@ -100,7 +112,8 @@ def check_files(figure: Figure, paths: Sequence[Path], base: Library) -> Report:
             looked, measured = _look([(path, found)], _joined([found], base), figure)
             findings += looked
             rules += measured
-    return _report(paths, findings, documents, rules)
+            told += _hints(path, found, figure)
+    return _report(paths, findings, documents, rules, told)
 
 
 def check_builtin(figure: Figure) -> Report:
@@ -250,6 +263,19 @@ def _defined_twice(documents: Sequence[tuple[Path, Document]]) -> Iterator[Findi
                 first.setdefault(own, path)
 
 
+def _hints(path: Path, document: Document, figure: Figure) -> Iterator[Finding]:
+    for hint in hints(document):
+        yield Finding("hint", str(path), hint.place, hint.code, hint.lack, hint.remedy)
+    if is_of_other_figure(document, figure.fingerprint):
+        return
+    far = farthest_off(bind_loosely(figure, document.points))
+    for index, point in enumerate(document.points):
+        if words := stray_words(far.get(point.code, 0.0)):
+            yield Finding(
+                "hint", str(path), f"points[{index}] ({point.code})", point.code, words, STRAY_REMEDY
+            )
+
+
 def _finding(kind: Kind, problem: FileProblem) -> Finding:
     """Turn a problem of a file into a finding; the code stands in the place: points[3] (ST4)."""
     code = problem.place.partition("(")[2].partition(")")[0] if problem.place.startswith("points[") else ""
@@ -257,8 +283,13 @@ def _finding(kind: Kind, problem: FileProblem) -> Finding:
 
 
 def _report(
-    paths: Sequence[Path], findings: Sequence[Finding], documents: Sequence[Document], rules: Sequence[Rule]
+    paths: Sequence[Path],
+    findings: Sequence[Finding],
+    documents: Sequence[Document],
+    rules: Sequence[Rule],
+    told: Sequence[Finding] = (),
 ) -> Report:
+    files = tuple(str(path) for path in paths)
     points = [point for document in documents for point in document.points]
     placed = sum(point.position is not None for point in points)
-    return Report(tuple(str(path) for path in paths), tuple(findings), len(points), placed, tuple(rules))
+    return Report(files, tuple(findings), tuple(told), len(points), placed, tuple(rules))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Literal
 
@@ -11,17 +11,19 @@ from scipy.spatial import cKDTree
 
 from app.domain.document import Document
 from app.domain.edits.edit import mirrored
+from app.domain.hints import LACKING_WORDS, hints
 from app.domain.library import Library
 from app.domain.names import normal
 from app.domain.references import reference_problems
 from app.geometry.bench import Bench, way_words
 from app.geometry.bound_set import BoundSet
 from app.geometry.constraint_names import constraint_problems
-from app.geometry.sites import Sites
+from app.geometry.sites import FARTHEST_MM, STRAY_REMEDY, Sites, farthest_off, stray_words
 
-Grade = Literal["mistake", "notice"]
+Grade = Literal["mistake", "notice", "hint"]
+GRADES: tuple[Grade, ...] = ("mistake", "notice", "hint")
+"""To correct, to look at, and what could still be said; the worst first."""
 
-SKIN_MM = 0.01
 SAME_MM, NEAR_MM = 0.5, 2.0
 """Points this near to each other are the same, or nearly."""
 UNLIKE_MM = 0.05
@@ -42,23 +44,24 @@ class Finding:
 
 
 def examine(document: Document, library: Library, bench: Bench, bound: BoundSet) -> list[Finding]:
-    """Return what there is to say about a set over the library it is joined to, mistakes first."""
+    """Return what there is to say about a set over the library it is joined to, mistakes first, hints last."""
     kinds = {
         "names that lead nowhere": _references(document, library),
         "codes": _codes(document, bench.base),
         "places": _places(document, bench, bound),
         "points close together": _neighbours(document, bench, bound),
-        "groups": _uses(document),
         "rules": _rules(document, library, bench, bound),
+        "what is not said": _hints(document),
     }
     found = [finding for words, findings in kinds.items() for finding in _first(findings, words)]
-    return sorted(found, key=lambda one: one.grade)
+    return sorted(found, key=lambda one: GRADES.index(one.grade))
 
 
 def _first(findings: Iterator[Finding], words: str) -> Iterator[Finding]:
     yield from islice(findings, MOST_TOLD)
-    if next(findings, None) is not None:
-        yield Finding("notice", "", f"There is more to say of {words} than stands here; begin with these.")
+    more = next(findings, None)
+    if more is not None:
+        yield Finding(more.grade, "", f"There is more to say of {words} than stands here; begin with these.")
 
 
 def _references(document: Document, library: Library) -> Iterator[Finding]:
@@ -85,9 +88,7 @@ def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Findi
             "mistake", "", "The positions were made on another figure; place the points again on this one."
         )
     sites = bound.sites(point for point in document.points if point.position is not None)
-    off: dict[str, float] = {}
-    for code, distance in zip(sites.codes, sites.binding.distances, strict=True):
-        off[code] = max(off.get(code, 0.0), float(distance))
+    far = farthest_off(sites)
     for point in document.points:
         code = point.code
         if point.position is None:
@@ -97,10 +98,11 @@ def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Findi
         for number, site in enumerate(point.further_sites, 2):
             if site.position is None:
                 yield Finding("notice", code, f"The place number {number} of {code} is missing; place it.")
-        if off[code] > SKIN_MM:
-            yield Finding(
-                "mistake", code, f"{code} lies {off[code]:.2f} mm off the skin; move it, or place it again."
-            )
+        if far[code] > FARTHEST_MM:
+            sentence = f"{code} lies {far[code]:.1f} mm off the skin; move it, or place it again."
+            yield Finding("mistake", code, sentence)
+        elif words := stray_words(far[code]):
+            yield Finding("hint", code, f"{code} lies {words}; {STRAY_REMEDY}.")
         if point.position_right is not None:
             apart = float(np.linalg.norm(np.subtract(mirrored(point.position_right), point.position)))
             if apart > UNLIKE_MM:
@@ -131,22 +133,22 @@ def _neighbours(document: Document, bench: Bench, bound: BoundSet) -> Iterator[F
             yield Finding("notice", other, f"{one} and {other} lie {apart:.1f} mm apart; is one a double?")
 
 
-def _uses(document: Document) -> Iterator[Finding]:
-    used = {item.code for group in document.groups for item in group.points + group.advanced_points}
-    for point in document.points:
-        if point.code not in used:
-            yield Finding("notice", point.code, f"{point.code} is in no group of this set; put it into one.")
-    goals = {name for goal in document.goals for name in goal.groups}
-    for group in document.groups:
-        if not group.points and not group.advanced_points:
-            yield Finding("notice", "", f"The group {group.title} is empty; fill it or delete it.")
-        if group.id not in goals:
-            yield Finding(
-                "notice", "", f"The group {group.title} is in no goal of this set; put it into one."
-            )
-    for goal in document.goals:
-        if not goal.groups:
-            yield Finding("notice", "", f"The goal {goal.title} has no groups; put one into it.")
+def _hints(document: Document) -> Iterator[Finding]:
+    """What is not said; the words that one point lacks are told in one sentence."""
+    for (code, _), told in groupby(hints(document), lambda one: (one.code, one.place)):
+        own = list(told)
+        wordless = [one.lack for one in own if one.lack in LACKING_WORDS]
+        if len(wordless) > 1:
+            *before, last = wordless
+            yield Finding("hint", code, f"{code} has {', '.join(before)} and {last}; write them.")
+            own = [one for one in own if one.lack not in LACKING_WORDS]
+        for one in own:
+            yield Finding("hint", code, f"{_headed(one.problem)}; {one.remedy}.")
+
+
+def _headed(words: str) -> str:
+    """With a capital where it begins with a word of ours and no code."""
+    return f"T{words[1:]}" if words.startswith("the ") else words
 
 
 def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) -> Iterator[Finding]:

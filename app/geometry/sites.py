@@ -23,6 +23,8 @@ Part = Literal["face", "body"]
 HIDDEN_REGIONS = ("mouth_inside", "eye_socket_left", "eye_socket_right")
 FARTHEST_MM = 5.0
 """A position farther off the skin than this is a mistake and no rounding."""
+STRAY_MM = 0.01
+"""A position nearer to the skin than this lies on it. One between the two is shown where the skin is nearest."""
 AT_ONCE = 10_000
 """So many positions are bound before it is told how far the work has come."""
 
@@ -204,6 +206,24 @@ def _places(points: Iterable[Point]) -> list[_Place]:
             elif site.position is not None:
                 places.append(_Place(point.code, "midline", point.part, site.position, True))
     return places
+
+
+def farthest_off(sites: Sites) -> dict[str, float]:
+    """Return how far off the skin each point lies, mm: its farthest place does."""
+    found: dict[str, float] = {}
+    for code, distance in zip(sites.codes, sites.binding.distances, strict=True):
+        found[code] = max(found.get(code, 0.0), float(distance))
+    return found
+
+
+def stray_words(far: float) -> str | None:
+    """Say what is so of a point that lies so many mm off the skin, but not by mistake; None for any other."""
+    if not STRAY_MM < far <= FARTHEST_MM:
+        return None
+    return f"{far:.2f} mm off the skin and shown where the skin is nearest"
+
+
+STRAY_REMEDY = "move it, or leave it if that is its place"
 
 
 def bind_loosely(figure: Figure, points: Iterable[Point]) -> Sites:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from tests.cli.commands import BAD, GOOD, write
+from tests.cli.commands import BAD, GOOD, GROUP, document, point, write
 
 
 def test_check_is_clean_on_what_is_built_in(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,3 +43,26 @@ def test_check_as_json_lists_files_and_findings(tmp_path: Path, capsys: pytest.C
     assert report["rules"] == []
     (finding,) = report["findings"]
     assert (finding["kind"], finding["code"], finding["file"]) == ("surface", "MY1", str(path))
+
+
+def test_hints_are_told_and_are_no_mistakes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, document(points=[point(), point(code="MY2")], groups=[GROUP]))
+    assert main(["check", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert f"hint: {path}: MY1, MY2: no location in words; write one.\n" in out
+    assert f"hint: {path}: MY2: in no group of this set; put it into one.\n" in out
+    assert f"hint: {path}: mine: in no goal of this set; put it into one.\n" in out
+    assert out.endswith("nothing wrong, 8 hints\n")
+    assert main(["check", str(path), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["findings"] == []
+    assert report["hints"][0] == {
+        "kind": "hint",
+        "file": str(path),
+        "place": "points[0] (MY1)",
+        "code": "MY1",
+        "problem": "no English name",
+        "remedy": "write one",
+        "sentence": f"{path}, points[0] (MY1): no English name; write one.",
+    }

@@ -1,16 +1,20 @@
 """The health of a set: each thing that can be wrong with it is found, and a sound set is left in peace."""
 
+from pathlib import Path
+
 import msgspec
 import numpy as np
 import pytest
 
 from app.domain.builtin import load_library
+from app.domain.canonical import canonical_json
 from app.domain.document import Document
 from app.domain.goals import Goal, Group, GroupPoint
 from app.domain.library import Library
 from app.domain.points import Point
 from app.geometry.bench import Bench
 from app.geometry.bound_set import BoundSet
+from app.geometry.check import check_files
 from app.geometry.figure import load_figure
 from app.geometry.health import Finding, examine
 from app.geometry.sliding import Skin
@@ -35,7 +39,8 @@ def spot(x: float, y: float, z: float = 85.0) -> tuple[float, float, float]:
 
 
 def point(code: str, position: tuple[float, float, float] | None, **values: object) -> Point:
-    fields = {"laterality": "bilateral", "part": "face", "use": "face", **values}
+    words = {"english": "Spot", "location": "On the cheek.", "sources": ("A book.",)}
+    fields = {"laterality": "bilateral", "part": "face", "use": "face", **words, **values}
     return Point(code=code, position=position, **fields)  # type: ignore[arg-type]
 
 
@@ -71,7 +76,7 @@ def test_a_sound_set_is_left_in_peace(base: Library, bench: Bench) -> None:
         ),
         ((point("A", spot(40, -10)), point("B", spot(40.1, -10))), "A and B lie on each other"),
         ((point("A", spot(40, -10)), point("B", spot(41.2, -10))), "is one a double?"),
-        ((point("A", (40.0, -10.0, 79.0)),), "mm off the skin; move it"),
+        ((point("A", (40.0, -10.0, 99.0)),), "mm off the skin; move it"),
     ],
 )
 def test_what_is_wrong_is_found(
@@ -96,7 +101,7 @@ def test_what_is_not_used_and_what_leads_nowhere(base: Library, bench: Bench) ->
     sentences = [one.sentence for one in look(document, base, bench)]
     assert any("the group g is not known" in one for one in sentences)
     assert "A is in no group of this set; put it into one." in sentences
-    assert "The group Lonely is empty; fill it or delete it." in sentences
+    assert "The group Lonely has no points; fill it or delete it." in sentences
     assert "The group Lonely is in no goal of this set; put it into one." in sentences
 
 
@@ -121,3 +126,27 @@ def test_a_point_inside_the_orbit(base: Library, bench: Bench) -> None:
 def test_a_set_of_another_figure(base: Library, bench: Bench) -> None:
     document = msgspec.structs.replace(course(point("A", spot(40, -10))), figure="0123")
     assert "made on another figure" in look(document, base, bench)[0].sentence
+
+
+@pytest.mark.parametrize(("off", "grade"), [(0.005, None), (0.12, "hint"), (4.9, "hint"), (5.2, "mistake")])
+def test_a_point_off_the_skin_is_judged_as_the_check_judges_it(
+    off: float, grade: str | None, base: Library, bench: Bench, tmp_path: Path
+) -> None:
+    place = SKIN.nearest(np.array(spot(40, -10)), "left")
+    x, y, z = (float(value) for value in place.position + off * place.normal)
+    document = course(point("A", (x, y, z)))
+    assert [one.grade for one in look(document, base, bench)] == ([grade] if grade else [])
+    path = tmp_path / "own.points.json"
+    path.write_text(canonical_json(document))
+    report = check_files(FIGURE, [path], base)
+    assert [one.kind for one in report.findings] == (["surface"] if grade == "mistake" else [])
+    assert [one.code for one in report.hints] == (["A"] if grade == "hint" else [])
+
+
+def test_what_is_not_said_of_a_point_is_a_hint_in_one_sentence(base: Library, bench: Bench) -> None:
+    document = course(point("A", spot(40, -10), english="", location="", sources=()))
+    assert look(document, base, bench) == [
+        Finding("hint", "A", "A has no English name, no location in words and no sources; write them.")
+    ]
+    document = course(point("A", spot(40, -10), location=""))
+    assert [one.sentence for one in look(document, base, bench)] == ["A has no location in words; write one."]

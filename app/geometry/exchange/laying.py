@@ -14,12 +14,18 @@ from app.domain.problems import FileProblem
 from app.domain.record import Position
 from app.domain.steps import Step
 from app.geometry.figure import Figure, Floats
-from app.geometry.sites import FARTHEST_MM, Sites, SurfaceProblem, bind_points, surface_problems
+from app.geometry.sites import (
+    FARTHEST_MM,
+    STRAY_MM,
+    Sites,
+    SurfaceProblem,
+    bind_points,
+    farthest_off,
+    surface_problems,
+)
 
 KEPT_MM = 0.002
 """What lies this near to the skin stays as it is: a file keeps positions to 0.001 mm."""
-NOTED_MM = 0.5
-"""Points laid onto the skin from farther than this are worth a note."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,22 @@ def onto_skin(
     astray = {sites.codes[row] for row in np.flatnonzero(sites.binding.distances > KEPT_MM)}
     skin = sites.positions(figure, figure.neutral.vertices)
     laid = tuple(laid_at(point, sites, skin) if point.code in astray else point for point in points)
-    moved = float(sites.binding.distances.max(initial=0.0))
-    notes: tuple[str, ...] = ()
-    if moved > NOTED_MM:
-        notes = (
-            f"Points were laid onto the skin, the farthest from {moved:.1f} mm off (at most {FARTHEST_MM:g}).",
-        )
+    strays = [far for far in farthest_off(sites).values() if far > STRAY_MM]
+    notes = (laid_words(strays),) if strays else ()
     return laid, notes
+
+
+def laid_words(off: Sequence[float]) -> str:
+    """Say that points were laid onto the skin, each from so many mm off."""
+    far = f"from {off[0]:.2f}" if len(off) == 1 else f"the farthest from {max(off):.2f}"
+    return (
+        f"Laid onto the skin: {points_words(len(off))}, {far} mm off (up to {FARTHEST_MM:g} mm is allowed)."
+    )
+
+
+def points_words(number: int) -> str:
+    """So many points: "1 point", "3 points"."""
+    return f"{number} point{'' if number == 1 else 's'}"
 
 
 def laid_at(point: Point, sites: Sites, places: Floats) -> Point:

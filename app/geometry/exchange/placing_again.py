@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from app.domain.document import Document
 from app.domain.edits.edit import rounded
@@ -13,9 +12,9 @@ from app.domain.library import Library, join
 from app.domain.points import Point
 from app.domain.steps import Step, no_step
 from app.geometry.bench import Bench
-from app.geometry.exchange.laying import Imported, laid_at
+from app.geometry.exchange.laying import Imported, laid_at, laid_words, points_words
 from app.geometry.figure import Figure
-from app.geometry.sites import FARTHEST_MM, bind_loosely
+from app.geometry.sites import FARTHEST_MM, STRAY_MM, bind_loosely, farthest_off
 from app.geometry.sliding import Skin
 
 _BY_RULES = (BY_WORDS, "by its rules")
@@ -38,9 +37,7 @@ def placed_again(
     placed = [point for point in document.points if point.position is not None]
     sites = bind_loosely(figure, placed)
     skin = sites.positions(figure, figure.neutral.vertices)
-    off: dict[str, float] = {}
-    for code, distance in zip(sites.codes, sites.binding.distances, strict=True):
-        off[code] = max(off.get(code, 0.0), float(distance))
+    off = farthest_off(sites)
     laid = {point.code: laid_at(point, sites, skin) for point in placed}
     # Rules may refer to any other point of the set, so all of them lie on the skin first.
     first = _with(document, laid, figure)
@@ -105,16 +102,14 @@ def _without(point: Point, off: dict[str, float]) -> Point:
 
 def _notes(laid: list[str], off: dict[str, float], ruled: list[str], lost: list[str]) -> list[str]:
     notes = []
-    if laid:
-        moved = float(np.max([off[code] for code in laid]))
-        notes.append(f"Laid onto this figure's skin: {_count(laid)}, the farthest from {moved:.1f} mm off.")
+    strays = [code for code in laid if off[code] > STRAY_MM]
+    if strays:
+        notes.append(laid_words([off[code] for code in strays]))
+    if len(strays) < len(laid):
+        notes.append(f"On this figure's skin as they were: {points_words(len(laid) - len(strays))}.")
     if ruled:
-        notes.append(f"Placed again by their rules: {_count(ruled)}.")
+        notes.append(f"Placed again by their rules: {points_words(len(ruled))}.")
     if lost:
         names = ", ".join(lost[:12]) + (" and others" if len(lost) > 12 else "")
         notes.append(f"More than {FARTHEST_MM:g} mm off this figure's skin and without a place now: {names}.")
     return notes
-
-
-def _count(codes: list[str]) -> str:
-    return f"{len(codes)} point{'s' if len(codes) > 1 else ''}"

@@ -1,24 +1,27 @@
 """Two lists at the right: what the set's health says, and the history, in which one can go back and forth."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.geometry.health import Finding, examine
+from app.geometry.health import Finding, Grade, examine
 from app.ui.blocks import text
 from app.ui.edit.rows_style import RowsStyle
 from app.ui.edit.session import EditSession
 from app.ui.theme import Theme
+from app.ui.words import count
 
 PAUSE_MS = 350
 """The set is examined once the hands rest for a moment."""
 
 
 class HealthPanel(QWidget):
-    """Findings, mistakes first; a click selects the point. Above them what is in the hand, while it is dragged.
+    """Findings, mistakes first, hints last; a click selects the point. Above them what is in the hand in a drag.
 
     Signals:
-        found: how many mistakes and how many notices there are.
+        found: how many mistakes and how many notices there are; hints are not counted.
     """
 
     found = Signal(int, int)
@@ -68,22 +71,29 @@ class HealthPanel(QWidget):
         for finding in self.findings:
             item = QListWidgetItem(finding.sentence)
             item.setData(Qt.ItemDataRole.UserRole, finding.code)
-            mistake = finding.grade == "mistake"
-            item.setForeground(QColor(colors.warning if mistake else colors.text))
+            color = {"mistake": colors.warning, "notice": colors.text, "hint": colors.muted}[finding.grade]
+            item.setForeground(QColor(color))
             self.list.addItem(item)
-        mistakes = sum(finding.grade == "mistake" for finding in self.findings)
-        notices = len(self.findings) - mistakes
-        self._summary.setText(
-            "Nothing to say: the set is sound."
-            if not self.findings
-            else f"{mistakes} to correct, {notices} to look at."
-        )
-        self.found.emit(mistakes, notices)
+        graded = Counter(finding.grade for finding in self.findings)
+        self._summary.setText(_summary_words(graded))
+        self.found.emit(graded["mistake"], graded["notice"])
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         code = item.data(Qt.ItemDataRole.UserRole)
         if code:
             self._session.select([code])
+
+
+def _summary_words(graded: "Counter[Grade]") -> str:
+    told = [
+        f"{graded[grade]} {words}"
+        for grade, words in (("mistake", "to correct"), ("notice", "to look at"))
+        if graded[grade]
+    ]
+    parts = [", ".join(told) or "Nothing wrong"]
+    if graded["hint"]:
+        parts.append(count(graded["hint"], "hint") + " on what could still be said")
+    return f"{'; '.join(parts)}." if told or graded["hint"] else "Nothing to say: the set is sound."
 
 
 class HistoryPanel(QListWidget):

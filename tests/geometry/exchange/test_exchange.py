@@ -1,6 +1,7 @@
 """Foreign files on this figure: laid onto its skin, recognised in other units and axes, refused where nothing fits."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,10 @@ def test_axes_are_read_and_spelled() -> None:
 def test_points_near_the_skin_are_laid_onto_it(base: Library, figure: Figure, tmp_path: Path) -> None:
     path = table(tmp_path / "t.csv", base, lambda p: p + np.array([0.3, 0.3, 1.0]))
     found = imported(import_file(path, base, figure))
-    assert found.notes[-1].startswith("Points were laid onto the skin, the farthest from ")
+    assert re.fullmatch(
+        r"Laid onto the skin: \d+ points, the farthest from \d\.\d\d mm off \(up to 5 mm is allowed\)\.",
+        found.notes[-1],
+    )
     bound = bind_points(figure, found.document.points)
     assert bound.binding.distances.max() <= 0.01
 
