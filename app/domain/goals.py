@@ -90,3 +90,8 @@ class Treatment(Record, frozen=True, kw_only=True):
     def needles(self) -> tuple[NeedleCount, ...]:
         """Face needles, then body needles."""
         return self.face + self.body
+
+    @property
+    def words(self) -> str:
+        """Its title, with the note on it."""
+        return f"{self.title} ({self.note})" if self.note else self.title

@@ -15,7 +15,7 @@ from app.domain.library import Library
 from app.domain.plan_choice import BODY_LIMIT, FACE_LIMITS, PointChoice
 from app.domain.points import Point
 from app.domain.record import Name, Record
-from app.domain.screening import Answer, Cause, Finding, Screening
+from app.domain.screening import TO_DECIDE, Answer, Cause, Finding, Screening
 from app.domain.shown import NeedleCounts
 
 PLAN_FORMAT: Literal["facepoints plan"] = "facepoints plan"
@@ -86,6 +86,15 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(needle.point.code for needle in self.needles)
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """What the answers say of the treatment as a whole, each in a line; empty if it may go on as planned."""
+        return tuple(
+            f"{finding.title}. {_consequence(finding, finding in self.on_hold)}"
+            for finding in self.findings
+            if finding.is_verdict
+        )
 
 
 class PlanProblem(Exception):
@@ -300,8 +309,7 @@ class Planner:
             return "Added by the practitioner."
         variant = self.library.treatments.get(plan.body_variant)
         if variant and any(item.code == code for item in variant.body):
-            title = variant.title.removeprefix("Body points: ")
-            return f'From the body points "{title}"{f" ({variant.note})" if variant.note else ""}.'
+            return f"{variant.words}."
         return "A general point of the typical treatment."
 
     def _notes(self, point: Point, findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -317,6 +325,15 @@ class Planner:
                         f"{finding.caution.title}: {own.title.lower()} is near; finest needle, press after."
                     )
         return tuple(notes)
+
+
+def _consequence(finding: Finding, on_hold: bool) -> str:
+    """What a verdict means for today."""
+    if finding.outcome not in TO_DECIDE:
+        return "No needle goes in today."
+    if on_hold:
+        return "No needle goes in unless the practitioner decides to treat and written consent is signed."
+    return "The practitioner has decided to treat, with the client's written consent."
 
 
 def minutes_of(needles: int) -> int:

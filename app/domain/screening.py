@@ -79,6 +79,21 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     def outcome(self) -> Outcome:
         return self.question.outcome
 
+    @property
+    def title(self) -> str:
+        """What is asked for, and because of what: "Usually postponed: Pregnancy"."""
+        return f"{OUTCOME_WORDS[self.outcome]}: {self.caution.title}"
+
+    @property
+    def area_words(self) -> str:
+        """The areas to mark, by their names; empty if there are none."""
+        return ", ".join(AREAS[area].title.lower() for area in self.areas)
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it is about the treatment as a whole: none today, or only by decision."""
+        return self.outcome in ON_HOLD or self.outcome in TO_DECIDE
+
 
 _QUESTIONS = (
     Question(
@@ -262,7 +277,7 @@ class Screening:
                 return f"{caution.title}: {point.pregnancy[:1].lower()}{point.pregnancy[1:]}"
             return f"{caution.title}: this point is on the list of points to avoid."
         if finding.question.face_only and code not in self._always[caution.id]:
-            return f"{caution.title}: face points only, unless you choose other body points yourself."
+            return f"{caution.title}: face points only."
         named = [AREAS[area].title.lower() for area in finding.areas if code in self._areas[area]]
         return f"{caution.title}: no needles here ({', '.join(named or caution.avoid_zones)})."
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from app.domain.claims import NO_GUARANTEE, plain_evidence
 from app.domain.goals import Goal
 from app.domain.library import Library
 from app.domain.plan import Plan, PlannedNeedle, Planner, Prepared
@@ -18,20 +19,6 @@ from app.domain.safety import SideEffect
 Scene = Literal["face", "points", "body", "skin", "none"]
 
 NO_BREAK_SPACE = "\u00a0"
-NO_GUARANTEE = "Results vary and cannot be guaranteed."
-NOT_ADVICE = (
-    "For education only: not medical advice, and no instructions for needling oneself. "
-    "Acupuncture belongs in trained hands."
-)
-
-PLAIN_EVIDENCE = {
-    "B": "Some controlled studies exist, but they are small or weak.",
-    "C": "Only early studies exist, without a group to compare with.",
-    "M": "Something was measured in the body, but not whether people look or feel better.",
-    "D": "This rests on tradition and experience; there are no studies.",
-    "X": "Studies were looked for; no direct proof in people was found.",
-}
-
 _PLAIN_WORDS = {
     "frontalis": "forehead muscle",
     "corrugator": "frown muscle",
@@ -137,6 +124,7 @@ def story(planner: Planner, plan: Plan) -> tuple[Step, ...]:
     library = planner.library
     return (
         _goals(library, plan, prepared),
+        *_answers(prepared),
         *_where(planner, plan, prepared),
         *_body(planner, plan, prepared),
         _feeling(),
@@ -178,10 +166,7 @@ def point_name(point: Point) -> str:
 
 
 def _goals(library: Library, plan: Plan, prepared: Prepared) -> Step:
-    counts = prepared.counts
-    words = [
-        f"{_needles(counts.face)} in the face and head and {counts.body} on the body, for {prepared.minutes} minutes."
-    ]
+    words = [f"Planned: {planned(prepared)}."]
     if not plan.goals:
         words.insert(0, "A general treatment of the face.")
     return Step(
@@ -192,6 +177,24 @@ def _goals(library: Library, plan: Plan, prepared: Prepared) -> Step:
         scene="face",
         codes=prepared.codes,
     )
+
+
+def _answers(prepared: Prepared) -> Iterator[Step]:
+    """What the client's answers change; nothing where they change nothing."""
+    if prepared.findings:
+        left_out = len(prepared.left_out)
+        points = f"{left_out} point is" if left_out == 1 else f"{left_out} points are"
+        yield Step(
+            id="answers",
+            title="What your answers mean",
+            words=(f"{points} left out because of them.",) if left_out else (),
+            lines=tuple(
+                finding.title + (f" ({finding.area_words})" if finding.areas else "")
+                for finding in prepared.findings
+            ),
+            scene="face",
+            codes=prepared.codes,
+        )
 
 
 def _where(planner: Planner, plan: Plan, prepared: Prepared) -> Iterator[Step]:
@@ -307,25 +310,21 @@ def published(effect: SideEffect) -> str:
 
 
 def _known(library: Library, plan: Plan) -> Step:
-    lines = [f"{library.goals[goal].title}: {plain_evidence(library.goals[goal])}" for goal in plan.goals]
+    goals = [library.goals[goal] for goal in plan.goals]
     return Step(
         id="known",
         title="What is known, and what is not",
         words=(NO_GUARANTEE, "You decide. Take your time and ask."),
-        lines=tuple(lines),
+        lines=tuple(f"{goal.title}: {plain_evidence(goal.evidence)}" for goal in goals),
         scene="face",
     )
 
 
-def evidence_of(goal: Goal) -> str:
-    """The goal's evidence in plain words, with its level."""
-    return f"{plain_evidence(goal)} (level {goal.evidence})" if goal.evidence else plain_evidence(goal)
-
-
-def plain_evidence(goal: Goal) -> str:
-    """The goal's evidence in plain words."""
-    return PLAIN_EVIDENCE[goal.evidence] if goal.evidence else "No level of evidence is stated."
-
-
-def _needles(number: int) -> str:
-    return f"{number} needle" if number == 1 else f"{number} needles"
+def planned(prepared: Prepared) -> str:
+    """How many needles go where, and for how long they stay."""
+    face, body = prepared.counts.face, prepared.counts.body
+    needles = "1 needle" if face + body == 1 else f"{face or body} needles"
+    where = "in the face and head" if face else "on the body"
+    if face and body:
+        where += f" and {body} on the body"
+    return f"{needles} {where}, for about {prepared.minutes} minutes" if face or body else "no needles"

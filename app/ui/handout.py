@@ -15,15 +15,17 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextBlock,
     QTextDocument,
     QTextTable,
 )
 
-from app.domain.areas import AREAS
+from app.domain.claims import NO_GUARANTEE, NOT_ADVICE, plain_evidence
+from app.domain.goals import Goal
 from app.domain.plan import Plan, PlannedNeedle, Planner, Prepared
-from app.domain.screening import OUTCOME_WORDS, Finding
+from app.domain.screening import Finding
 from app.domain.shown import ShownPoint
-from app.domain.story import AFTERCARE, NO_GUARANTEE, NOT_ADVICE, evidence_of, plain, published, side_effects
+from app.domain.story import AFTERCARE, plain, planned, published, side_effects
 from app.geometry.figure import Figure
 from app.geometry.sites import Sites
 from app.scene.chosen import markers_of
@@ -41,6 +43,8 @@ _DPI = 288
 _PX = _DPI / 96
 _MARGIN_MM = 15.0
 _FOOT = 26 * _PX
+_KEPT_WHOLE = 0.5
+"""Of a page: a section up to this high stands on one page."""
 
 _SHEET = """
 body { color: #22262b; font-size: 9.5pt; }
@@ -122,14 +126,14 @@ def _document(planner: Planner, plan: Plan, views: Sequence[NeedleView], writer:
 
 
 def _parted(document: QTextDocument) -> Iterator[str]:
-    """What pages part: a heading from its text, by its words, and a row of the points, by its number."""
+    """What pages part: a heading from its text, or a short section, by its heading; a row of points, by its number."""
     layout, height = document.documentLayout(), document.pageSize().height()
-    block = document.begin()
-    while block.next().isValid():
-        top, below = (layout.blockBoundingRect(one).top() for one in (block, block.next()))
-        if block.blockFormat().headingLevel() == 2 and top // height != below // height:
-            yield block.text()
-        block = block.next()
+    for section in _sections(document):
+        rects = [layout.blockBoundingRect(block) for block in section]
+        top, bottom = rects[0].top(), max(rect.bottom() for rect in rects)
+        last = bottom - 1 if bottom - top <= _KEPT_WHOLE * height else rects[min(1, len(rects) - 1)].top()
+        if top // height != last // height:
+            yield section[0].text()
     for frame in document.rootFrame().childFrames():
         if (
             not isinstance(frame, QTextTable)
@@ -142,6 +146,19 @@ def _parted(document: QTextDocument) -> Iterator[str]:
             ends = [layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells]
             if min(tops) // height != (max(ends) - 1) // height:
                 yield cells[0].firstCursorPosition().block().text()
+
+
+def _sections(document: QTextDocument) -> list[list[QTextBlock]]:
+    """The blocks of the document by its headings, each heading first."""
+    sections: list[list[QTextBlock]] = []
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() == 2:
+            sections.append([])
+        if sections:
+            sections[-1].append(block)
+        block = block.next()
+    return sections
 
 
 def _paint(writer: QPdfWriter, document: QTextDocument) -> None:
@@ -177,25 +194,22 @@ def _body(
 ) -> Iterator[str]:
     prepared = planner.prepare(plan)
     library = planner.library
-    counts = prepared.counts
     yield "<h1>Treatment plan</h1>"
     yield _fields(("Name", "Date", "Practitioner"))
-    yield f"<p class='strong'>{counts.face} needles in the face and head, {counts.body} on the body, "
-    yield f"about {prepared.minutes} minutes.</p>"
+    yield from (_verdict(words) for words in prepared.verdicts)
+    yield f"<p class='strong'>Planned: {planned(prepared)}.</p>"
     if plan.treatment:
         yield f"<p>{escape(library.treatments[plan.treatment].title)}.</p>"
     if plan.body_variant:
-        variant = library.treatments[plan.body_variant]
-        note = f" ({escape(variant.note)})" if variant.note else ""
-        yield f"<p>{escape(variant.title)}{note}.</p>"
+        yield f"<p>{escape(library.treatments[plan.body_variant].words)}.</p>"
     if plan.goals:
         yield _heading("Your goals, and what is known", breaks)
         for name in plan.goals:
             goal = library.goals[name]
             yield f"<p><span class='strong'>{escape(goal.title)}.</span> {escape(plain(library, goal.client))} "
-            yield f"<span class='small'>{escape(evidence_of(goal))}</span></p>"
+            yield f"<span class='small'>{escape(_evidence(goal))}</span></p>"
     yield from _screening(planner, plan, prepared, breaks)
-    yield "<h2 style='page-break-before: always'>Where the needles go</h2>"
+    yield _heading("Where the needles go", breaks)
     yield from _pictures(views, width)
     yield "<h2 style='page-break-before: always'>The points</h2>"
     yield from _table(planner, plan, prepared, breaks)
@@ -203,7 +217,7 @@ def _body(
     yield "<ul>"
     for effect, words in zip(library.side_effects, side_effects(library), strict=True):
         cite = library.sources[effect.source].cite if effect.source in library.sources else ""
-        source = f" {escape(cite)}" if cite else ""
+        source = f" {_sentence(cite)}" if cite else ""
         yield f"<li>{escape(words)}<br/><span class='small'>{escape(published(effect))}{source}</span></li>"
     yield "</ul>"
     yield _heading("Afterwards", breaks)
@@ -225,7 +239,7 @@ def _screening(planner: Planner, plan: Plan, prepared: Prepared, breaks: Collect
     library = planner.library
     yield _heading("Cautions", breaks)
     for finding in prepared.findings:
-        yield _finding(planner, plan, finding)
+        yield _finding(planner, finding)
     if prepared.left_out:
         yield "<p class='strong'>Left out:</p><ul>"
         for out in prepared.left_out:
@@ -241,18 +255,37 @@ def _screening(planner: Planner, plan: Plan, prepared: Prepared, breaks: Collect
         yield f"<p class='small'>Not recorded as asked: {escape('; '.join(unasked))}.</p>"
 
 
-def _finding(planner: Planner, plan: Plan, finding: Finding) -> str:
+def _finding(planner: Planner, finding: Finding) -> str:
     library, caution = planner.library, finding.caution
-    areas = ", ".join(AREAS[area].title.lower() for area in finding.areas)
-    where = f" Left alone: {escape(areas)}." if areas else ""
-    if caution.id in plan.decided:
-        where += " The practitioner has decided to treat, with the client's written consent."
-    sources = "; ".join(library.sources[name].cite for name in caution.sources if name in library.sources)
-    return (
-        f"<p><span class='strong'>{escape(caution.title)}: {OUTCOME_WORDS[finding.outcome].lower()}.</span> "
-        f"{escape(caution.action)}{where}<br/><span class='small'>Why: {escape(caution.evidence)} "
-        f"Sources: {escape(sources)}.</span></p>"
+    where = f" Left alone: {escape(finding.area_words)}." if finding.areas else ""
+    sources = "; ".join(
+        library.sources[name].cite.rstrip(".") for name in caution.sources if name in library.sources
     )
+    return (
+        f"<p><span class='strong'>{escape(finding.title)}.</span> {escape(caution.action)}{where}"
+        f"<br/><span class='small'>Why: {_sentence(caution.evidence)} Sources: {_sentence(sources)}</span></p>"
+    )
+
+
+def _verdict(words: str) -> str:
+    """What the answers say of the treatment as a whole, in a box of its own."""
+    pad = f"{5 * _PX:.0f}"
+    return (
+        f"<table width='100%' cellspacing='0' cellpadding='{pad}'><tr><td bgcolor='#fdf0dc'>"
+        f"<span class='strong'>{escape(words)}</span></td></tr></table>"
+    )
+
+
+def _evidence(goal: Goal) -> str:
+    """The goal's evidence in plain words, with its level."""
+    return (
+        f"{plain_evidence(goal.evidence)} (level {goal.evidence})" if goal.evidence else plain_evidence(None)
+    )
+
+
+def _sentence(words: str) -> str:
+    """Words, escaped, with one full stop at their end."""
+    return f"{escape(words.rstrip('.'))}."
 
 
 def _pictures(views: Sequence[NeedleView], width: int) -> Iterator[str]:

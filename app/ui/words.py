@@ -1,23 +1,14 @@
 """Sentences and names that the window shows in more than one place."""
 
+from app.domain import claims
 from app.domain.library import Library
 from app.domain.points import Point
+from app.domain.record import Evidence
 from app.domain.shown import NeedleCounts
 
-DISCLAIMER = (
-    "For education only: not medical advice, and no instructions for needling oneself. "
-    "Acupuncture belongs in trained hands."
-)
-NO_GUARANTEE = "Results vary and cannot be guaranteed."
-
-EVIDENCE_NAMES = {
-    "B": "Small or weak trials",
-    "C": "Pilot studies only",
-    "M": "Measured, no outcome",
-    "D": "Tradition or habit",
-    "X": "No direct evidence",
-}
-"""Short names of the levels; the full sentences are in the library's evidence scale."""
+DISCLAIMER = claims.NOT_ADVICE
+NO_GUARANTEE = claims.NO_GUARANTEE
+EVIDENCE_NAMES = claims.EVIDENCE_NAMES
 
 USE_NOTES = {
     "advanced": "For trained hands only; never part of a default set.",
@@ -43,12 +34,12 @@ VIEW_NAMES = {
 VIEW_KEYS = dict(zip(VIEW_NAMES, ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "F"), strict=True))
 
 
-def evidence_words(library: Library, level: str | None) -> str:
+def evidence_words(library: Library, level: Evidence | None) -> str:
     """What a level of evidence means, in a sentence."""
     if not level:
         return "No level of evidence is stated."
     step = library.evidence_scale.get(level)
-    meaning = step.meaning if step else EVIDENCE_NAMES.get(level, "")
+    meaning = step.meaning if step else EVIDENCE_NAMES[level]
     return f"Evidence {level}: {meaning[:1].lower()}{meaning[1:]}."
 
 

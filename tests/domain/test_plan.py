@@ -150,6 +150,21 @@ def test_nothing_begins_before_what_is_usually_postponed_is_decided(planner: Pla
     assert "migraine_day" in [one.caution.id for one in planner.prepare(held).on_hold], "not hers to decide"
 
 
+def test_the_verdict_says_what_is_done_today(planner: Planner) -> None:
+    plan = planner.make(["lines"])
+    assert not planner.prepare(planner.answer(plan, "epilepsy", True)).verdicts, "a needle may go in"
+    pregnant = planner.answer(plan, "pregnancy", True)
+    (open_one,) = planner.prepare(pregnant).verdicts
+    assert open_one.startswith(
+        "Usually postponed: Pregnancy. No needle goes in unless the practitioner decides"
+    )
+    (decided,) = planner.prepare(planner.decide(pregnant, "pregnancy", True)).verdicts
+    assert decided.endswith("The practitioner has decided to treat, with the client's written consent.")
+    both = planner.prepare(planner.answer(pregnant, "cancer", True)).verdicts
+    assert [words.partition(":")[0] for words in both] == ["Usually postponed", "Ask a doctor first"]
+    assert both[1].endswith("No needle goes in today.")
+
+
 def test_of_the_body_a_pregnant_client_gets_the_chosen_points_only(planner: Planner) -> None:
     plan = planner.answer(planner.make(["lines"]), "pregnancy", True)
     with pytest.raises(PlanProblem, match="face points only"):

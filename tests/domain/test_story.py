@@ -5,9 +5,10 @@ import re
 import pytest
 from msgspec import structs
 
+from app.domain.claims import NO_GUARANTEE, plain_evidence
 from app.domain.library import Library
 from app.domain.plan import Planner
-from app.domain.story import NO_GUARANTEE, PLAIN_EVIDENCE, Step, published, story
+from app.domain.story import Step, published, story
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def test_honest_words(planner: Planner) -> None:
     for goal in planner.library.goals.values():
         assert goal.client.replace("LI4", "“Joining Valley”") in words
         assert goal.evidence
-        assert f"{goal.title}: {PLAIN_EVIDENCE[goal.evidence]}" in words
+        assert f"{goal.title}: {plain_evidence(goal.evidence)}" in words
 
 
 def test_side_effects_are_told_in_plain_words(planner: Planner) -> None:
@@ -77,4 +78,19 @@ def test_the_camera_flies_to_needles_of_the_plan_only(planner: Planner) -> None:
 def test_a_plan_without_goals_still_has_a_story(planner: Planner) -> None:
     steps = story(planner, planner.make([], treatment="typical"))
     assert steps[0].words[0] == "A general treatment of the face."
-    assert "40 needles in the face and head and 12 on the body" in steps[0].words[1]
+    assert (
+        steps[0].words[1]
+        == "Planned: 40 needles in the face and head and 12 on the body, for about 25 minutes."
+    )
+
+
+def test_what_the_answers_mean_is_told(planner: Planner) -> None:
+    plan = planner.answer(planner.make(["lines"]), "pregnancy", True)
+    plan = planner.answer(plan, "botox", True, ("forehead",))
+    goals, answers = story(planner, plan)[:2]
+    assert "on the body" not in goals.words[0], "none is planned there"
+    assert answers.id == "answers"
+    assert "Usually postponed: Pregnancy" in answers.lines
+    assert "Leave the area alone: Recent botulinum toxin (forehead and hairline)" in answers.lines
+    left_out = len(planner.prepare(plan).left_out)
+    assert answers.words == (f"{left_out} points are left out because of them.",)

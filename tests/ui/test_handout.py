@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.library import Library
 from app.domain.plan import Plan, Planner
+from app.domain.story import AFTERCARE
 from app.scene.needle_views import NeedleView
 from app.ui.handout import FAMILY, Paper, handout_pdf, load_fonts
 
@@ -67,7 +68,8 @@ def test_its_text_is_text(
         "Results vary and cannot be guaranteed.",
         "4.86 % of sessions",
         "after about 5 of 100 treatments",
-        "Pregnancy: usually postponed",
+        "Usually postponed: Pregnancy. No needle goes in unless",
+        "Small or weak trials. Some controlled studies exist",
         "Left alone: brows and between them",
         "Asked, does not apply: Epilepsy",
         "Signature of the client",
@@ -76,6 +78,15 @@ def test_its_text_is_text(
         "Left hand",
     ):
         assert told in words, told
+    for wrong in ("..", "yourself.", "0 on the body"):
+        assert wrong not in words.replace("oneself.", ""), wrong
+
+
+def test_a_decision_is_told_on_the_first_page(
+    qapp: QApplication, planner: Planner, plan: Plan, tmp_path: Path
+) -> None:
+    first = pages_of(handout_pdf(planner, planner.decide(plan, "pregnancy", True), []), tmp_path)[0]
+    assert "Usually postponed: Pregnancy. The practitioner has decided to treat" in " ".join(first.split())
 
 
 def test_its_letters_are_embedded(
@@ -89,7 +100,9 @@ def test_its_letters_are_embedded(
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("goals", [("lines",), ("muscles",), ("muscles", "collagen"), ("lines", "acne")])
+@pytest.mark.parametrize(
+    "goals", [("lines",), ("muscles",), ("muscles", "collagen"), ("lines", "acne"), ("lines", "elasticity")]
+)
 def test_no_page_parts_a_row_or_a_heading_from_its_text(
     goals: tuple[str, ...], paper: Paper, qapp: QApplication, planner: Planner, tmp_path: Path
 ) -> None:
@@ -110,6 +123,10 @@ def test_no_page_parts_a_row_or_a_heading_from_its_text(
             number = re.match(r"\s{0,6}(\d+)\s+\S", lines[starts[0] + 1])
             assert number, lines[starts[0] + 1]
             found.append(int(number[1]))
+        assert ("Afterwards" in page) == (AFTERCARE[-1][:30] in page), "aftercare stands on one page"
+        assert ("Notes" in page) == ("Signature of the client" in page), (
+            "what is signed stands with its notes"
+        )
     assert len(found) > 1
     assert found[0] == 1
     assert found == sorted(found)

@@ -84,7 +84,7 @@ class ClientFigure(QObject):
     def show_step(self, step: Step, labels: bool, codes: bool) -> None:
         """What a step of the story speaks of."""
         self.hide_needles()
-        self._show_marked(step.scene == "face" and step.id == "goals")
+        self._show_marked(step.id in ("goals", "answers"))
         needles = step.id == "time"
         goal = step.goal.id if step.goal else None
         self._show(() if needles else step.codes, goal, labels, codes, None if codes else step.named)

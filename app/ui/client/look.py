@@ -1,4 +1,4 @@
-"""What the style sheet of the window does not say: buttons that stay pressed, and large ones."""
+"""What the style sheet of the window does not say: buttons that stay pressed, large ones, and verdicts."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,8 @@ def give_look(widget: QWidget, theme: Theme) -> None:
             QPushButton[role="main"]:disabled {{ background: {colors.hover}; color: {colors.muted};
               border: 1px solid {colors.border}; }}
             QPushButton[role="main"]:focus {{ border: 2px solid {colors.text}; }}
+            QLabel[role="verdict"] {{ background: {colors.warning_soft}; color: {colors.warning};
+              font-weight: 600; padding: 8px 16px; }}
             QLabel[role="clock"] {{ font-size: {theme.pixels(3.2)}px; font-weight: 600; }}
             """
         )

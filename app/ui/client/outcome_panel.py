@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.areas import AREAS
 from app.domain.goals import Treatment
 from app.domain.plan import LeftOut, PlannedNeedle
 from app.domain.points import DEFAULT_USES
 from app.domain.screening import OUTCOME_WORDS, TO_DECIDE, Finding
-from app.domain.story import NO_GUARANTEE, point_name
+from app.domain.story import point_name
 from app.ui.blocks import box, chip, flow, row, rule, section, text
 from app.ui.client.plan_state import PlanState
 from app.ui.theme import Theme
-from app.ui.words import DISCLAIMER, USE_NOTES, headline, needle_words
+from app.ui.words import DISCLAIMER, NO_GUARANTEE, USE_NOTES, headline, needle_words
 
 DECISION = "To treat all the same is the practitioner's decision, and needs the client's written consent."
+
+BODY_CHOICE = "Other body points are needled only if you choose those that are offered above."
 
 
 class OutcomePanel(QScrollArea):
@@ -42,21 +43,24 @@ class OutcomePanel(QScrollArea):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(14)
+        for verdict, finding in zip(
+            prepared.verdicts, (one for one in prepared.findings if one.is_verdict), strict=True
+        ):
+            layout.addWidget(self._verdict(verdict, finding))
         selected = next((one for one in prepared.needles if one.point.code == self._plan.selected), None)
         if selected:
             layout.addWidget(self._needle(selected))
             layout.addWidget(rule())
         layout.addWidget(text(headline(needle_words(prepared.counts)), "title"))
         layout.addWidget(text(f"They stay in for about {prepared.minutes} minutes.", "muted"))
-        for finding in prepared.findings:
-            if finding in prepared.on_hold or finding.outcome in TO_DECIDE:
-                layout.addWidget(self._hold(finding))
         for variant in planner.offers(self._plan.plan):
             layout.addWidget(self._offer(variant))
         if self._plan.plan.body_variant:
             layout.addWidget(self._variant(planner.library.treatments[self._plan.plan.body_variant]))
         if prepared.left_out:
             layout.addWidget(section("Left out", *_left_out(prepared.left_out)))
+            if any(one.question.face_only for one in prepared.findings):
+                layout.addWidget(text(BODY_CHOICE, "muted"))
         if prepared.findings:
             layout.addWidget(
                 section("What the answers mean", *(self._finding(one) for one in prepared.findings))
@@ -82,11 +86,10 @@ class OutcomePanel(QScrollArea):
         beware = [box("note", risks)] if risks else []
         return section("Selected needle", title, names, *reasons, how, *notes, *beware)
 
-    def _hold(self, finding: Finding) -> QWidget:
+    def _verdict(self, verdict: str, finding: Finding) -> QWidget:
         """Why no needle goes in; and, where it is the practitioner's to decide, what the decision is."""
         caution = finding.caution
-        words = f"{OUTCOME_WORDS[finding.outcome]}: {caution.title}. {headline(caution.action)}"
-        told: list[QWidget] = [text(words, "strong")]
+        told: list[QWidget] = [text(verdict, "strong")]
         if finding.outcome in TO_DECIDE:
             told.append(text(DECISION))
             decision = QCheckBox("I treat; consent is signed")
@@ -99,31 +102,33 @@ class OutcomePanel(QScrollArea):
         return box("caution", told)
 
     def _offer(self, variant: Treatment) -> QWidget:
-        button = QPushButton("Use these body points")
-        button.setObjectName(f"offer-{variant.id}")
-        button.setProperty("role", "link")
-        button.setEnabled(not self._plan.is_locked)
-        button.clicked.connect(lambda: self._plan.set_body_variant(variant.id))
-        note = f" ({variant.note})" if variant.note else ""
-        rules = [
-            text(f"{one.caution.title}: {headline(one.caution.action)}")
+        causes = [
+            one.caution.title
             for one in self._plan.prepared.findings
             if one.question.body_variant == variant.id
         ]
-        told = [text(f"Could be used: {variant.title}{note}"), text(_codes(variant), "muted"), *rules]
-        return box("note", [*told, row(button)])
+        told = [
+            text(f"Could be used: {variant.words}"),
+            text(_codes(variant), "muted"),
+            text(f"Offered because of: {', '.join(causes)}.", "muted"),
+        ]
+        return box("note", [*told, self._choose("Use these body points", variant.id, f"offer-{variant.id}")])
 
     def _variant(self, variant: Treatment) -> QWidget:
-        button = QPushButton("Back to the usual body points")
+        told = text(f"In place of the usual: {variant.words}")
+        return box("note", [told, self._choose("Back to the usual body points", "", "usual-body-points")])
+
+    def _choose(self, words: str, variant: str, name: str) -> QWidget:
+        """A button that takes the body points of a variant, or "" for the usual ones."""
+        button = QPushButton(words)
+        button.setObjectName(name)
         button.setProperty("role", "link")
         button.setEnabled(not self._plan.is_locked)
-        button.clicked.connect(lambda: self._plan.set_body_variant(""))
-        note = f" ({variant.note})" if variant.note else ""
-        return box("note", [text(f"In place of the usual: {variant.title}{note}"), row(button)])
+        button.clicked.connect(lambda: self._plan.set_body_variant(variant))
+        return row(button)
 
     def _finding(self, finding: Finding) -> QWidget:
         caution, library = finding.caution, self._plan.planner.library
-        areas = ", ".join(AREAS[area].title.lower() for area in finding.areas)
         zones = ", ".join(
             library.caution_zones[zone].title for zone in finding.zones if zone in library.caution_zones
         )
@@ -132,8 +137,8 @@ class OutcomePanel(QScrollArea):
             text(caution.title, "strong"),
             text(headline(caution.action)),
         ]
-        if areas:
-            told.append(text(f"Marked on the figure: {areas}."))
+        if finding.areas:
+            told.append(text(f"Marked on the figure: {finding.area_words}."))
         if zones:
             told.append(text(f"Zones to mind: {zones}."))
         told.append(text(f"Why: {caution.evidence}", "muted"))

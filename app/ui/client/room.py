@@ -83,6 +83,8 @@ class ClientRoom(Room):
             "A treatment is running: plan and answers stay as they are until it is finished.", "caution"
         )
         self.locked.setContentsMargins(16, 6, 12, 0)
+        self.verdict = text("", "verdict")
+        self.verdict.setAccessibleName("What the answers say of the treatment")
         self.left = self._make_left()
         self.right = self.outcome
         self._make_actions()
@@ -167,6 +169,7 @@ class ClientRoom(Room):
         self.tabs.currentChanged.connect(pages.setCurrentIndex)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.locked.hide()
+        self.verdict.hide()
         row = QHBoxLayout()
         row.setContentsMargins(6, 4, 6, 0)
         row.addWidget(self.tabs)
@@ -175,6 +178,7 @@ class ClientRoom(Room):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(row)
+        layout.addWidget(self.verdict)
         layout.addWidget(self.locked)
         layout.addWidget(pages, 1)
         return holder
@@ -279,6 +283,9 @@ class ClientRoom(Room):
     def _on_plan_changed(self) -> None:
         answered = len(self.plan.plan.answers)
         self.tabs.setTabText(QUESTIONS, f"Questions ({answered})" if answered else "Questions")
+        verdicts = self.plan.prepared.verdicts
+        self.verdict.setText("\n".join(verdicts))
+        self.verdict.setVisible(bool(verdicts))
         self._draw()
 
     def _on_locked_changed(self) -> None:

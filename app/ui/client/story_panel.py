@@ -1,15 +1,19 @@
 """The story as the client sees it: big calm type, and the drawn skin. Nothing here can be edited."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.story import Step
+from app.ui.client.look import give_look
 from app.ui.client.skin_view import SkinView
 from app.ui.theme import Theme
 
 _SIZES = (2.5, 2.3, 2.1, 1.9, 1.7, 1.5, 1.35, 1.2, 1.05)
 """Sizes of the words, the first that fits is taken."""
+_VERDICT_SIZE = 1.35
 
 
 class StoryPanel(QFrame):
@@ -31,6 +35,8 @@ class StoryPanel(QFrame):
         self.title = _label()
         self._goal = QFrame()
         self._goal.setFixedHeight(6)
+        self.verdict = _label()
+        self.verdict.setProperty("role", "verdict")
         self._body: list[QLabel] = []
         self._text = QWidget()
         self._text_layout = QVBoxLayout(self._text)
@@ -39,17 +45,25 @@ class StoryPanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(44, 40, 44, 26)
         self._layout.setSpacing(18)
+        self._layout.addWidget(self.verdict)
         self._layout.addWidget(self.skin, 7)
         self._layout.addWidget(self._goal)
         self._layout.addWidget(self.title)
         self._layout.addWidget(self._text, 3)
         self._layout.addWidget(self.progress)
+        give_look(self, theme)
+        self.show_verdicts(())
         theme.theme_changed.connect(self._fit)
 
     @property
     def words(self) -> str:
         """Everything that is read on this step."""
-        return "\n".join((self.title.text(), *(label.text() for label in self._body)))
+        return "\n".join((self.verdict.text(), self.title.text(), *(label.text() for label in self._body)))
+
+    def show_verdicts(self, verdicts: Sequence[str]) -> None:
+        """What the answers say of the treatment: it stays in sight on every step, whatever else is hidden."""
+        self.verdict.setText("\n".join(verdicts))
+        self.verdict.setVisible(bool(verdicts))
 
     def show_step(self, step: Step, number: int, count: int) -> None:
         """Show a step, the `number`-th of `count` from 0."""
@@ -113,6 +127,9 @@ class StoryPanel(QFrame):
         margins = self._layout.contentsMargins()
         width = self.width() - margins.left() - margins.right()
         height = self.height() - margins.top() - margins.bottom() - self.progress.sizeHint().height() - 60
+        if self.verdict.text():
+            self.verdict.setFont(self._theme.font(_VERDICT_SIZE, bold=True))
+            height -= self.verdict.heightForWidth(max(width, 120)) + self._layout.spacing()
         if step.scene == "skin":
             height = round(height * 0.30)
         for size in _SIZES:

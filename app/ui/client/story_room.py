@@ -54,6 +54,7 @@ class StoryRoom(Room):
         self.steps = story(self._plan.planner, self._plan.plan)
         self.number = 0
         self.text_on = True
+        self.panel.show_verdicts(self._plan.prepared.verdicts)
         self._viewport.clicked.connect(self._on_figure_clicked)
         self.panel.clicked.connect(self.next)
         self._figure.enter()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QPushButt
 
 from app.domain.needle_tally import NeedleTally, needle_tally
 from app.domain.plan import PlannedNeedle
-from app.domain.screening import OUTCOME_WORDS, TO_DECIDE
+from app.domain.screening import TO_DECIDE
 from app.domain.story import point_name
 from app.ui.actions import make_action
 from app.ui.blocks import row, text
@@ -218,9 +218,9 @@ class TreatmentPanel(QFrame):
         self._layout.setStretch(self._layout.count() - 1, 0 if running else 1)
         self.verdict.setVisible(False)
         if self.count is None:
-            held = [f"{OUTCOME_WORDS[one.outcome]}: {one.caution.title}." for one in prepared.on_hold]
+            held = list(prepared.verdicts) if prepared.on_hold else []
             if any(one.outcome in TO_DECIDE for one in prepared.on_hold):
-                held.append("The decision to treat is recorded in the panel at the right.")
+                held.append("The decision is recorded in the panel at the right.")
             self.start.setEnabled(not held and bool(prepared.needles))
             words = f"{count(prepared.counts.total, 'needle')}, about {prepared.minutes} minutes."
             self.next_words.setText(" ".join(held) or words)

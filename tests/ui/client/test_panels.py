@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.problems import FileProblem
 from app.ui.client.last_plan import LastPlan, last_plan_path
-from app.ui.client.outcome_panel import OutcomePanel
+from app.ui.client.outcome_panel import BODY_CHOICE, OutcomePanel
 from app.ui.client.plan_panel import PlanPanel
 from app.ui.client.plan_state import PlanState
 from app.ui.client.questions_panel import QuestionsPanel
@@ -86,7 +86,8 @@ def test_pregnancy_takes_points_out_and_offers_others(qtbot: QtBot, theme: Theme
     for told in ("LI4 Joining Valley", "SP6 Three Yin Intersection", "traditionally avoided", "Carr 2015"):
         assert told in words
     assert plan.prepared.counts.body == 0
-    assert "face points only, unless you choose" in words
+    assert "face points only." in words
+    assert BODY_CHOICE in words
     outcome.widget().findChild(QPushButton, "offer-body_pregnancy_compatible").click()
     assert plan.plan.body_variant == "body_pregnancy_compatible"
     assert plan.prepared.counts.body == 12

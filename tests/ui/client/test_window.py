@@ -54,8 +54,10 @@ def test_the_story_is_told_in_the_same_window(window: MainWindow, qtbot: QtBot) 
     QTest.mouseClick(story.panel, Qt.MouseButton.LeftButton, pos=QPoint(200, 300))
     assert story.number == 2
     words = []
+    assert story.panel.verdict.isVisible()
     while story.number < len(story.steps) - 1:
         words.append(story.panel.words)
+        assert "Usually postponed: Pregnancy." in words[-1], "the verdict stays in sight on every step"
         QTest.keyClick(window, Qt.Key.Key_Space)
         settle(window, qtbot)
     words.append(story.panel.words)
@@ -66,6 +68,22 @@ def test_the_story_is_told_in_the_same_window(window: MainWindow, qtbot: QtBot) 
     assert not window.isFullScreen()
     assert window.menuBar().isVisible()
     qtbot.waitUntil(lambda: window._splitter.sizes() == widths)
+
+
+def test_the_verdict_stays_in_sight_in_every_tab(window: MainWindow) -> None:
+    room = enter_client(window)
+    assert not room.verdict.isVisible()
+    room.plan.answer("pregnancy", True)
+    for tab in range(room.tabs.count()):
+        room.tabs.setCurrentIndex(tab)
+        assert room.verdict.isVisible()
+        assert "Usually postponed: Pregnancy." in room.verdict.text()
+    room.show_story()
+    QTest.keyClick(window, Qt.Key.Key_T)
+    assert room.story.panel.verdict.isVisible(), "the key hides words and names, and not this"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    room.plan.answer("pregnancy", False)
+    assert not room.verdict.isVisible()
 
 
 def take_all_out(room: ClientRoom) -> None:
