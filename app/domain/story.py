@@ -72,7 +72,8 @@ SKIN_PHASES = (
     SkinPhase(
         "needle",
         "The needle: a tiny injury",
-        "A needle as fine as a hair parts the layers. It is a very small wound, and the skin answers it.",
+        "A needle about as fine as a hair parts the layers. That is a very small wound. What follows is how small wounds "
+        "in skin heal in general.",
     ),
     SkinPhase(
         "inflammation",
@@ -253,7 +254,7 @@ def _feeling() -> Step:
         title="What it feels like",
         words=(
             (
-                "The needles are hair-fine and used once only. You may feel a small prick, then little or nothing; "
+                "The needles are about as fine as a hair and used once only. You may feel a small prick, then little or nothing; "
                 "sometimes a dull, warm or heavy feeling."
             ),
             "Tell me at once if anything hurts or you feel unwell. I stop whenever you say so.",
@@ -292,7 +293,9 @@ def _after(library: Library) -> Step:
     return Step(
         id="after",
         title="What to expect after",
-        words=("Most people notice a little redness, and often feel rested. These side effects are known:",),
+        words=(
+            "A little redness where the needles were is usual, and some people feel rested. These side effects are known:",
+        ),
         lines=side_effects(library),
         scene="face",
     )

@@ -1,5 +1,6 @@
 """The facts that come with the program: all there, consistent, and claiming no more than they may."""
 
+import re
 from itertools import combinations, pairwise, product
 
 import pytest
@@ -210,6 +211,19 @@ def test_the_evidence_of_a_group_is_on_the_scale(library: Library) -> None:
     groups: list[Group] = list(library.groups.values())
     assert all(group.evidence in library.evidence_scale for group in groups)
     assert all(group.technique for group in groups)
+
+
+def test_what_is_said_of_a_goal_stands_alone(library: Library) -> None:
+    for goal in library.goals.values():
+        for words in (goal.client, goal.evidence_text):
+            assert not re.search(r"see (below|above)|\bsame\b", words, re.IGNORECASE), goal.id
+
+
+def test_a_goal_graded_below_its_groups_says_what_was_not_studied(library: Library) -> None:
+    for goal in library.goals.values():
+        best = min(EVIDENCE_ORDER.index(library.groups[name].evidence or "X") for name in goal.groups)
+        if goal.evidence and EVIDENCE_ORDER.index(goal.evidence) > best:
+            assert re.search(r"\b(no|nobody)\b", goal.evidence_text, re.IGNORECASE), goal.id
 
 
 EYES = {
