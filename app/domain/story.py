@@ -72,8 +72,8 @@ SKIN_PHASES = (
     SkinPhase(
         "needle",
         "The needle: a tiny injury",
-        "A needle about as fine as a hair parts the layers. That is a very small wound. What follows is how small wounds "
-        "in skin heal in general.",
+        "A needle about as fine as a hair parts the layers. That is a very small wound. What follows is how small "
+        "wounds in skin heal in general.",
     ),
     SkinPhase(
         "inflammation",
@@ -254,8 +254,8 @@ def _feeling() -> Step:
         title="What it feels like",
         words=(
             (
-                "The needles are about as fine as a hair and used once only. You may feel a small prick, then little or nothing; "
-                "sometimes a dull, warm or heavy feeling."
+                "The needles are about as fine as a hair and used once only. You may feel a small prick, then "
+                "little or nothing; sometimes a dull, warm or heavy feeling."
             ),
             "Tell me at once if anything hurts or you feel unwell. I stop whenever you say so.",
         ),

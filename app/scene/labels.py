@@ -49,7 +49,7 @@ class Labels:
     def __init__(self, renderer: Any, markers: Markers) -> None:
         self._markers = markers
         self._theme: Theme = "light"
-        self._ratio = 1.0
+        self._pixel_ratio = self._size = self._ratio = 1.0
         self._plates = LabelPlates(COLORS["light"], 1.0)
         self._mapper = vtkPolyDataMapper2D()
         self._quads = Quads()
@@ -87,8 +87,17 @@ class Labels:
 
     def set_pixel_ratio(self, ratio: float) -> None:
         """Say how many device pixels a pixel of the desktop has."""
-        self._ratio = ratio
-        self._plates.restyle(COLORS[self._theme], ratio)
+        self._pixel_ratio = ratio
+        self._scale_plates()
+
+    def set_text_size(self, size: float) -> None:
+        """Make labels so many times as large as they usually are, to be read from further away."""
+        self._size = size
+        self._scale_plates()
+
+    def _scale_plates(self) -> None:
+        self._ratio = self._pixel_ratio * self._size
+        self._plates.restyle(COLORS[self._theme], self._ratio)
 
     def layout(self, projection: Projection, sight: Sight | None) -> None:
         """Place the labels for a camera; the markers have to be placed before.

@@ -67,6 +67,11 @@ class ClientFigure(QObject):
         stage.show_pose(self._pose_before)
         self._state.look_changed.emit()
 
+    def set_label_size(self, size: float) -> None:
+        """Name points in letters so many times as large as usual."""
+        if self._stage is not None:
+            self._stage.labels.set_text_size(size)
+
     @property
     def _stage(self) -> Stage | None:
         """The stage while Client mode is entered; the viewport's alone to keep."""

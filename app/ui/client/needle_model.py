@@ -1,8 +1,8 @@
 """The needles of a plan as rows, in the order of treatment; rows are moved by dragging or by key."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.plan import PlannedNeedle
 from app.domain.story import point_name
@@ -12,6 +12,10 @@ from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 NEEDLE = Qt.ItemDataRole.UserRole
+_SIDE = 16
+"""Pixels at either side of a row."""
+_HEAD, _NUMBER, _WHY = 1.75, 1.9, 0.9
+"""Height of a row's first line, width of its number, and size of its reason; each in sizes of the text."""
 
 
 class NeedleModel(QAbstractListModel):
@@ -46,15 +50,28 @@ class NeedleModel(QAbstractListModel):
 
 
 class NeedleRows(QStyledItemDelegate):
-    """Paints a row: number, code and name, needles, the goals' marks; a second line says why."""
+    """Paints a row: number, code and name, needles, the goals' marks; below it why, in as many lines as that needs."""
 
-    def __init__(self, plan: PlanState, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, plan: PlanState, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
         self._plan = plan
         self._theme = theme
+        self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, self._theme.pixels(3.3))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        theme, needle = self._theme, index.data(NEEDLE)
+        assert isinstance(needle, PlannedNeedle)
+        width = self._view.viewport().width()
+        room = QRect(0, 0, max(width - 2 * _SIDE - theme.pixels(_NUMBER), theme.pixels(6)), 10_000)
+        metrics = QFontMetrics(theme.font(_WHY))
+        lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._why(needle)).height()
+        return QSize(120, theme.pixels(_HEAD) + lines + theme.pixels(0.45))
+
+    def _why(self, needle: PlannedNeedle) -> str:
+        """What to mind at the point, or else the first reason for it."""
+        if needle.notes:
+            return " ".join(needle.notes)
+        return self._plan.planner.reasons(self._plan.plan, needle.point.code)[0].sentence
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, needle = self._theme, index.data(NEEDLE)
@@ -67,12 +84,12 @@ class NeedleRows(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_soft" if selected else "hover"))
             painter.drawRoundedRect(row.adjusted(6, 1, -6, -1), 7, 7)
-        half = row.height() / 2
-        top, bottom = row.adjusted(16, 3, -16, -half), row.adjusted(16, half, -16, -3)
+        head = theme.pixels(_HEAD)
+        top = QRectF(row.left() + _SIDE, row.top() + 3, row.width() - 2 * _SIDE, head - 3)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font(0.85))
-        number = theme.pixels(1.9)
+        number = theme.pixels(_NUMBER)
         painter.drawText(QRectF(top.left(), top.top(), number, top.height()), middle, f"{index.row() + 1}")
         size = theme.pixels(1.0)
         for place, goal in enumerate(reversed(needle.goals[:5])):
@@ -91,13 +108,7 @@ class NeedleRows(QStyledItemDelegate):
             room, middle, metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
         )
         painter.setPen(theme.color("warning" if needle.notes else "muted"))
-        painter.setFont(theme.font(0.88))
-        line = bottom.adjusted(number, 0, 0, 0)
-        why = (
-            needle.notes[0] if needle.notes else self._plan.planner.reasons(self._plan.plan, code)[0].sentence
-        )
-        metrics = painter.fontMetrics()
-        painter.drawText(
-            line, middle, metrics.elidedText(why, Qt.TextElideMode.ElideRight, int(line.width()))
-        )
+        painter.setFont(theme.font(_WHY))
+        below = row.adjusted(_SIDE + number, head, -_SIDE, 0)
+        painter.drawText(below, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), self._why(needle))
         painter.restore()

@@ -158,9 +158,11 @@ class NeedleList(QListView):
         super().__init__()
         self._plan = plan
         self.setModel(NeedleModel(plan))
-        self.setItemDelegate(NeedleRows(plan, theme))
+        self.setItemDelegate(NeedleRows(plan, theme, self))
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(
+            QListView.ResizeMode.Adjust
+        )  # Rows are as high as their words in the width there is.
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Needles in the order of treatment")

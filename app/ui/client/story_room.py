@@ -18,6 +18,9 @@ from app.ui.viewport import Viewport
 _TEXT_SHARE, _SKIN_SHARE = 0.46, 0.68
 """Of the window's width that the panel takes on a step with words, and on one with the drawn skin."""
 
+_LABEL_SIZE = 1.8
+"""Of the names on the figure, in usual sizes: a client looks over the practitioner's shoulder."""
+
 
 class StoryRoom(Room):
     """No menus, no bars, nothing to edit. Clicks and keys lead on and back; dragging turns the figure."""
@@ -33,6 +36,7 @@ class StoryRoom(Room):
         self._plan = plan
         self._viewport = viewport
         self._figure = figure
+        self._theme = theme
         self._end = end
         self.panel = StoryPanel(theme)
         self.right = self.panel
@@ -58,6 +62,7 @@ class StoryRoom(Room):
         self._viewport.clicked.connect(self._on_figure_clicked)
         self.panel.clicked.connect(self.next)
         self._figure.enter()
+        self._figure.set_label_size(_LABEL_SIZE * self._theme.scale)
         self._go_back = self._viewport.remember_camera()
         splitter = self._splitter()
         self._sizes_before = splitter.sizes() if splitter else []
@@ -71,6 +76,7 @@ class StoryRoom(Room):
         self._viewport.clicked.disconnect(self._on_figure_clicked)
         self.panel.clicked.disconnect(self.next)
         self.panel.skin.stop()
+        self._figure.set_label_size(1.0)
         self._figure.leave()
         self._viewport.window().setWindowState(self._window_before)
         splitter = self._splitter()

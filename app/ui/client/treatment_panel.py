@@ -218,9 +218,9 @@ class TreatmentPanel(QFrame):
         self._layout.setStretch(self._layout.count() - 1, 0 if running else 1)
         self.verdict.setVisible(False)
         if self.count is None:
-            held = list(prepared.verdicts) if prepared.on_hold else []
+            held = [f"{one.title}." for one in prepared.on_hold]
             if any(one.outcome in TO_DECIDE for one in prepared.on_hold):
-                held.append("The decision is recorded in the panel at the right.")
+                held.append("The decision to treat is recorded in the panel at the right.")
             self.start.setEnabled(not held and bool(prepared.needles))
             words = f"{count(prepared.counts.total, 'needle')}, about {prepared.minutes} minutes."
             self.next_words.setText(" ".join(held) or words)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +72,23 @@ def test_needles_are_dropped_moved_and_added(qtbot: QtBot, theme: Theme, plan: P
     qtbot.keyClick(panel.search, Qt.Key.Key_Return)
     assert "not for needling" in panel.problem.text()
     assert not panel.problem.isHidden()
+
+
+@pytest.mark.parametrize("width", [300, 460])
+def test_every_reason_is_read_whole(qtbot: QtBot, theme: Theme, plan: PlanState, width: int) -> None:
+    panel = PlanPanel(plan, theme)
+    qtbot.addWidget(panel)
+    panel.resize(width, 700)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    view = panel.list
+    metrics, flags = QFontMetrics(theme.font(0.9)), int(Qt.TextFlag.TextWordWrap)
+    room = QRect(0, 0, view.viewport().width() - 32 - theme.pixels(1.9), 1000)
+    for row, code in enumerate(plan.prepared.codes):
+        words = plan.planner.reasons(plan.plan, code)[0].sentence
+        index = view.model().index(row, 0)
+        lines = metrics.boundingRect(room, flags, words).height()
+        assert view.visualRect(index).height() >= theme.pixels(1.75) + lines, code
 
 
 def test_pregnancy_takes_points_out_and_offers_others(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:

@@ -216,6 +216,26 @@ def test_one_key_hides_text_and_labels(window: MainWindow, qtbot: QtBot) -> None
     assert {marker.label for marker in stage.markers.shown} <= set(window.state.library.points)
 
 
+def test_names_in_the_story_are_read_from_afar(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    settle(window, qtbot)
+    stage = window.viewport.stage
+    assert stage
+
+    def height() -> float:
+        stage.prepare_frame()
+        return float(max(top - bottom for _, bottom, _, top in stage.labels.boxes))
+
+    usual = height()
+    room.show_story()
+    room.story.next()
+    settle(window, qtbot)
+    assert height() >= 1.7 * usual
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    settle(window, qtbot)
+    assert height() == usual
+
+
 def test_dragging_moves_no_point(window: MainWindow, qtbot: QtBot) -> None:
     room = enter_client(window)
     room.show_story()
