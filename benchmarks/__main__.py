@@ -14,7 +14,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-PARTS = ("start", "drawing", "expressions", "binding", "editing", "growth")
+PARTS = ("start", "loading", "drawing", "expressions", "binding", "editing", "growth")
 WINDOWS = {"start", "editing"}
 LIBRARIES = ("PySide6-Essentials", "pyvista", "pyvistaqt", "vtk", "numpy", "scipy", "trimesh")
 DOCUMENT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -48,12 +48,14 @@ def main() -> int:
         command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", sys.executable, "-m", "benchmarks"]
         return subprocess.run([*command, *sys.argv[1:]], check=False).returncode
 
-    from benchmarks import binding, drawing, editing, expressions, growth, start
+    from benchmarks import binding, drawing, editing, expressions, growth, loading, start
     from benchmarks.measuring import table
 
     rows = []
     if "start" in parts:
         rows += start.rows(chosen.starts)
+    if "loading" in parts:
+        rows += loading.rows(chosen.starts)
     if "drawing" in parts:
         rows += drawing.rows(chosen.frames)
     if "expressions" in parts:

@@ -1,14 +1,13 @@
-"""Finding and loading what comes with the program, fast."""
+"""Finding and loading what comes with the program."""
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from app.domain import places
-from app.domain.builtin import FOLDERS, builtin_files, load_library
+from app.domain.builtin import FOLDERS, builtin_files
 from app.domain.places import data_folder
 from app.domain.problems import FileProblem
 
@@ -37,15 +36,6 @@ def test_every_file_of_points_is_loaded() -> None:
     documents = {path for path in root.rglob("*.json") if path.parent.name != "schema"}
     assert documents == set(builtin_files())
     assert {path.parent.name for path in documents} == set(FOLDERS)
-
-
-def test_loading_takes_at_most_60_ms() -> None:
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        load_library()
-        times.append(time.perf_counter() - start)
-    assert min(times) <= 0.060
 
 
 def test_the_domain_imports_nothing_heavy() -> None:
