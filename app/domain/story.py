@@ -294,7 +294,10 @@ def _after(library: Library) -> Step:
         id="after",
         title="What to expect after",
         words=(
-            "A little redness where the needles were is usual, and some people feel rested. These side effects are known:",
+            (
+                "A little redness where the needles were is usual, and some people feel rested. "
+                "These side effects are known:"
+            ),
         ),
         lines=side_effects(library),
         scene="face",
