@@ -16,11 +16,8 @@ def plant_lashes(figure: Figure) -> dict[str, npt.NDArray[np.generic]]:
     """Return the arrays of `figure.npz` that say where the lashes of both eyes grow."""
     mirror = figure.full.mirror
     left = [_lid(figure, upper) for upper in (True, False)]
-    right = [
-        replace(lid, margin=mirror[lid.margin], skin=mirror[lid.skin], eye=np.ones_like(lid.eye))
-        for lid in left
-    ]
-    types = {"margin": np.uint32, "skin": np.uint32, "eye": np.uint8}
+    right = [replace(lid, margin=mirror[lid.margin], lid=lid.lid + 2) for lid in left]
+    types = {"margin": np.uint32, "lid": np.uint8}
     return {
         f"lash_{field.name}": np.concatenate([getattr(lid, field.name) for lid in left + right]).astype(
             types.get(field.name, np.float32)
@@ -49,21 +46,24 @@ def _lid(figure: Figure, upper: bool) -> LashRoots:
     slices = np.digitize(vertices[edge, 0], bins)
     chosen = np.array([edge[slices == n][np.argmin(rings[edge[slices == n]])] for n in np.unique(slices)])
     chosen = chosen[np.argsort(vertices[chosen, 0])]
-    beyond = np.empty(len(chosen), np.int64)
-    for row, vertex in enumerate(chosen):
-        farther = np.flatnonzero(rings >= min(rings[vertex] + 3, rings.max()))
-        beyond[row] = farther[np.argmin(np.linalg.norm(vertices[farther] - vertices[vertex], axis=1))]
     path = np.r_[0, np.cumsum(np.linalg.norm(np.diff(vertices[chosen], axis=0), axis=1))]
-    count = 64 if upper else 40
+    count = 100 if upper else 56
     random = np.random.default_rng(7)
-    place = (np.linspace(0.14, 0.95, count) + random.normal(0, 0.004, count)) * path[-1]
+    first, last = (0.20, 0.96) if upper else (0.26, 0.96)
+    place = (np.linspace(first, last, count) + random.normal(0, 0.005, count)).clip(first, last) * path[-1]
+    place.sort()
     piece = np.clip(np.searchsorted(path, place) - 1, 0, len(path) - 2)
     share = (place - path[piece]) / (path[piece + 1] - path[piece])
     along = 2 * place / path[-1] - 1
-    length = (4.3 if upper else 2.0) * np.interp(along, [-1, -0.4, 0.5, 1], [0.45, 0.85, 1.1, 0.9])
-    length *= random.uniform(0.85, 1.1, count)
+    length = (6.4 if upper else 3.4) * np.interp(along, [-1, -0.5, 0.45, 1], [0.25, 0.62, 1.08, 0.85])
+    length *= random.uniform(0.72, 1.08, count)
+    # Tips gather in small tufts, as lashes do.
+    tuft = np.arange(count) // 4
+    middle = np.array([place[tuft == one].mean() for one in range(tuft[-1] + 1)])[tuft]
+    lean = 0.55 * along + 0.5 * (middle - place) / length + random.normal(0, 0.05, count)
+    curl = (0.66 if upper else 0.45) + random.normal(0, 0.07, count)
     ends = np.stack([chosen[piece], chosen[piece + 1]], axis=1)
-    return LashRoots(ends, share, beyond[piece], along, length, np.zeros(count, np.int64))
+    return LashRoots(ends, share, lean, curl, length, np.full(count, 0 if upper else 1))
 
 
 def _rings(triangles: Ints, start: Ints, count: int) -> Ints:

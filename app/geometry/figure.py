@@ -145,19 +145,19 @@ class LashRoots:
     Attributes:
         margin: (n, 2) neighbouring vertices of a lid's margin.
         share: (n,) how far each lash grows on the way from the first to the second.
-        skin: (n,) a vertex of the lid a little beyond the first.
-        along: (n,) -1 at one corner of the eye to 1 at the other.
+        lean: (n,) how far each leans to the outer corner of the eye, as a share of its length.
+        curl: (n,) how far its tip is bent from the eye's opening, as a share of its length.
         length: (n,) mm.
-        eye: (n,) 0 left, 1 right.
+        lid: (n,) 0 left upper, 1 left lower, 2 right upper, 3 right lower; each from the inner corner to the outer.
 
     """
 
     margin: Ints
     share: Floats
-    skin: Ints
-    along: Floats
+    lean: Floats
+    curl: Floats
     length: Floats
-    eye: Ints
+    lid: Ints
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,24 @@
-"""Eyeballs and eyelashes: geometry and colours, from the figure's pose."""
+"""Eyeballs: geometry and colours."""
 
 import numpy as np
 import numpy.typing as npt
 
-from app.geometry.figure import Figure, Floats, Ints, Pose
+from app.geometry.figure import Floats, Ints
 
 IRIS_RADIUS, PUPIL_RADIUS = (
     6.2,
     2.5,
 )  # mm, on the figure's own slightly large eyeball; the adult iris is about 6 mm
-SCLERA = np.array([0.93, 0.91, 0.89])
+CORNEA_RADIUS, LIMBUS_RADIUS = 5.2, 6.6
+"""Curvature of the drawn cornea and where it ends, mm; bent more than in life (7.8), so that the key light, high above
+the viewer, is caught below the lid."""
+SCLERA = np.array([0.915, 0.875, 0.835])
 IRIS_INNER, IRIS_OUTER, LIMBUS = (
     np.array([0.46, 0.33, 0.20]),
     np.array([0.31, 0.21, 0.13]),
     np.array([0.12, 0.09, 0.07]),
 )
-LASH_COLOR = (0.13, 0.09, 0.07)
-_RINGS, _SPOKES = 56, 72
+_RINGS, _SPOKES = 48, 128
 
 
 def unit_eyeball() -> tuple[Floats, Ints]:
@@ -42,13 +44,31 @@ def unit_eyeball() -> tuple[Floats, Ints]:
     return vertices, triangles
 
 
+def cornea_normals(vertices: Floats, radius: float) -> Floats:
+    """Return (v, 3) normals of a unit eyeball (v, 3) drawn at a radius in mm, as if its cornea stood out.
+
+    The cornea is bent more than the ball it sits on. Drawn flat, only its normals tell: it gathers the lights within
+    the iris, where a living eye has them.
+    """
+    across = np.hypot(vertices[:, 0], vertices[:, 1])
+    on_cornea = (vertices[:, 2] > 0) & (across * radius < LIMBUS_RADIUS)
+    share = np.clip((LIMBUS_RADIUS - across * radius) / 1.5, 0, 1)
+    bent = np.minimum(across * (1 + (radius / CORNEA_RADIUS - 1) * share), 0.999)
+    sideways = vertices[:, :2] * (bent / np.maximum(across, 1e-9))[:, None]
+    cornea = np.c_[sideways, np.sqrt(1 - bent**2)]
+    normals: Floats = np.where(on_cornea[:, None], cornea, vertices)
+    return normals
+
+
 def eyeball_colours(vertices: Floats, radius: float) -> npt.NDArray[np.uint8]:
     """Return (v, 3) colours of a unit eyeball drawn at a radius in mm: pupil, iris with its rays, limbus, sclera."""
     across = np.hypot(vertices[:, 0], vertices[:, 1]) * radius
     turn = np.arctan2(vertices[:, 1], vertices[:, 0])
-    rays = 1 + 0.10 * np.sin(turn * 36) * np.sin(turn * 23 + 1.3) + 0.06 * np.sin(turn * 61)
+    rays = 1 + 0.22 * np.sin(turn * 31) * np.sin(turn * 17 + 1.3) + 0.10 * np.sin(turn * 47 + 0.6)
     share = np.clip((across - PUPIL_RADIUS) / (IRIS_RADIUS - PUPIL_RADIUS), 0, 1)[:, None]
-    iris = (IRIS_INNER * (1 - share) + IRIS_OUTER * share) * rays[:, None]
+    # The collarette: the paler ring around the pupil, where the rays begin.
+    collarette = 0.28 * np.exp(-(((share - 0.22) / 0.16) ** 2))
+    iris = (IRIS_INNER * (1 - share) + IRIS_OUTER * share) * (rays[:, None] + collarette)
 
     def step(at: float, width: float) -> Floats:
         edge = np.clip((across - at) / width + 0.5, 0, 1)[:, None]
@@ -58,8 +78,8 @@ def eyeball_colours(vertices: Floats, radius: float) -> npt.NDArray[np.uint8]:
     colour = np.full_like(iris, 0.015)
     colour += (iris - colour) * step(PUPIL_RADIUS, 0.35)
     colour += (LIMBUS - colour) * step(IRIS_RADIUS - 0.45, 1.0) * 0.85
-    redness = np.clip((across - IRIS_RADIUS) / radius, 0, 1)[:, None]
-    sclera = SCLERA - redness * np.array([0.02, 0.14, 0.14])
+    redness = np.clip((across - IRIS_RADIUS) / (0.5 * radius), 0, 1)[:, None]
+    sclera = SCLERA - redness * np.array([0.04, 0.24, 0.24])
     colour += (sclera - colour) * step(IRIS_RADIUS + 0.2, 0.9)
     # The lids lay a soft shadow on the upper part of the ball.
     shade = np.clip(vertices[:, 1] * 1.9 - 0.12, 0, 0.5)[:, None]
@@ -67,38 +87,3 @@ def eyeball_colours(vertices: Floats, radius: float) -> npt.NDArray[np.uint8]:
     colour[vertices[:, 2] < 0] = SCLERA * 0.8
     painted: npt.NDArray[np.uint8] = np.round(np.clip(colour, 0, 1) * 255).astype(np.uint8)
     return painted
-
-
-class Lashes:
-    """Eyelashes as fine lines that grow from the lids' edges and follow them in every pose.
-
-    Lines and not ribbons: a ribbon thinner than a pixel breaks into dots.
-
-    Attributes:
-        lines: (n, 4) vertex indices from root to tip of each lash.
-
-    """
-
-    def __init__(self, figure: Figure) -> None:
-        self._roots = figure.lash_roots
-        self.lines: Ints = np.arange(4 * len(self._roots.share)).reshape(-1, 4)
-
-    def vertices(self, pose: Pose) -> Floats:
-        """Return (4 n, 3) the places along every lash, mm."""
-        roots = self._roots
-        ends, beyond = pose.vertices[roots.margin], pose.vertices[roots.skin]
-        share = roots.share[:, None]
-        root = ends[:, 0] * (1 - share) + ends[:, 1] * share
-        up = _unit(beyond - ends[:, 0])
-        tangent = _unit(ends[:, 1] - ends[:, 0])
-        centres = np.array([eye.centre for eye in pose.eyes])[roots.eye]
-        start = _unit(_unit(root - centres) * 0.80 - up * 0.40 + tangent * (roots.along * 0.5)[:, None])
-        length = roots.length[:, None]
-        places = [root + length * (station * start + 0.70 * station**2 * up) for station in (0, 0.35, 0.7, 1)]
-        lashes: Floats = np.stack(places, axis=1).reshape(-1, 3)
-        return lashes
-
-
-def _unit(vectors: Floats) -> Floats:
-    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return unit

@@ -14,8 +14,9 @@ from app.domain.storage import read_bytes
 from app.geometry.exchange.gltf import Gltf
 from app.geometry.figure import Figure, Floats
 from app.geometry.surface import vertex_normals
-from app.scene.eyes import LASH_COLOR, Lashes, eyeball_colours, unit_eyeball
+from app.scene.eyes import eyeball_colours, unit_eyeball
 from app.scene.image_bytes import png_bytes
+from app.scene.lashes import LASH_COLOR, STATIONS, Lashes
 
 METRES = 0.001
 RADIUS_MM = 1.6
@@ -94,7 +95,7 @@ def _eye_picture(radius: float) -> bytes:
 def _add_lashes(gltf: Gltf, figure: Figure) -> None:
     """Lines without normals, which readers draw in their plain colour, as the program does."""
     lashes = Lashes(figure)
-    pieces = np.concatenate([lashes.lines[:, start : start + 2] for start in range(3)])
+    pieces = np.concatenate([lashes.lines[:, start : start + 2] for start in range(STATIONS - 1)])
     paint = gltf.material("lash", (*_linear(np.array(LASH_COLOR)), LASH_ALPHA))
     gltf.node("lashes", gltf.mesh("lashes", paint, pieces, lashes.vertices(figure.neutral) * METRES))
 

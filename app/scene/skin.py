@@ -14,8 +14,10 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 from app.domain.places import data_folder
 from app.geometry.figure import Figure, FigureProblem, Floats, Ints, Level, Pose
 from app.geometry.surface import Normals
-from app.scene.eyes import LASH_COLOR, Lashes, eyeball_colours, unit_eyeball
+from app.scene.eyes import cornea_normals, eyeball_colours, unit_eyeball
+from app.scene.lashes import LashRibbons
 from app.scene.light import set_lights
+from app.scene.projection import Projection
 
 LevelName = Literal["full", "light"]
 
@@ -59,16 +61,11 @@ class Skin:
             look = body.actor.GetProperty()
             look.SetAmbient(0.18)
             look.SetDiffuse(0.80)
-            look.SetSpecular(0.75)
-            look.SetSpecularPower(90)
-        self._lashes = Lashes(figure)
-        self._lash_body = Body(self._lashes.lines, self._lashes.lines.size)
-        look = self._lash_body.actor.GetProperty()
-        look.SetColor(*LASH_COLOR)
-        look.LightingOff()
-        look.SetOpacity(0.34)
-        bodies = (*self._levels.values(), *self._eyes, self._lash_body)
-        self.actors = tuple(body.actor for body in bodies)
+            look.SetSpecular(1.0)
+            look.SetSpecularPower(260)
+        self._lashes = LashRibbons(figure)
+        bodies = (*self._levels.values(), *self._eyes)
+        self.actors = (*(body.actor for body in bodies), self._lashes.actor)
         for actor in self.actors:
             plotter.renderer.AddViewProp(actor)
         self.set_level("full")
@@ -79,9 +76,12 @@ class Skin:
         self._stale = {"full", "light"}
         self._bring(self._level)
         for body, eye in zip(self._eyes, pose.eyes, strict=True):
-            body.move(self._ball * eye.radius + eye.centre, self._ball)
-        lashes = self._lashes.vertices(pose)
-        self._lash_body.move(lashes, np.zeros_like(lashes))
+            body.move(self._ball * eye.radius + eye.centre, cornea_normals(self._ball, eye.radius))
+        self._lashes.follow(pose)
+
+    def place(self, projection: Projection) -> None:
+        """Turn to a camera what has to face it."""
+        self._lashes.place(projection)
 
     def set_level(self, name: LevelName) -> None:
         """Draw the full level, or the light one where a frame must be quick."""
@@ -101,10 +101,6 @@ class Skin:
         normals = self._normals[name].of(vertices)
         self._levels[name].move(vertices[level.drawn], normals[level.drawn])
 
-    def set_pixel_ratio(self, ratio: float) -> None:
-        """Say how many device pixels a pixel of the desktop has, so that lashes keep their strength."""
-        self._lash_body.actor.GetProperty().SetLineWidth(1.0 * ratio)
-
     def set_theme(self, theme: Literal["light", "dark"]) -> None:
         """Suit the skin to a bright or a dark background, which eyes take as more or less light around."""
         for body in self._levels.values():
@@ -112,7 +108,7 @@ class Skin:
 
 
 class Body:
-    """One actor whose vertices, normals and colours are changed in place; of triangles or of lines."""
+    """One actor of triangles whose vertices, normals and colours are changed in place."""
 
     def __init__(self, corners: Ints, count: int) -> None:
         self._points = np.zeros((count, 3), np.float32)
@@ -120,14 +116,10 @@ class Body:
         self._data = vtkPolyData()
         points, cells = vtkPoints(), vtkCellArray()
         points.SetData(numpy_to_vtk(self._points))
-        per_cell = corners.shape[1]
-        offsets = numpy_to_vtkIdTypeArray(np.arange(0, corners.size + 1, per_cell), deep=True)
+        offsets = numpy_to_vtkIdTypeArray(np.arange(0, corners.size + 1, 3), deep=True)
         cells.SetData(offsets, numpy_to_vtkIdTypeArray(corners.ravel().astype(np.int64), deep=True))
         self._data.SetPoints(points)
-        if per_cell == 3:
-            self._data.SetPolys(cells)
-        else:
-            self._data.SetLines(cells)
+        self._data.SetPolys(cells)
         self._data.GetPointData().SetNormals(numpy_to_vtk(self._normals))
         mapper = vtkPolyDataMapper()
         mapper.SetInputData(self._data)

@@ -136,7 +136,6 @@ class Stage:
 
     def set_pixel_ratio(self, ratio: float) -> None:
         """Say how many device pixels a pixel of the desktop has, so that text and markers keep their size."""
-        self._skin.set_pixel_ratio(ratio)
         self.overlays.set_pixel_ratio(ratio)
         self.markers.set_pixel_ratio(ratio)
         self.labels.set_pixel_ratio(ratio)
@@ -157,6 +156,7 @@ class Stage:
     def prepare_frame(self) -> None:
         """Compute what depends on the camera; happens by itself whenever a frame begins."""
         projection = self.projection
+        self._skin.place(projection)
         self.markers.place(projection)
         sight = None if self._moving else self.sight
         self.labels.layout(projection, sight)
