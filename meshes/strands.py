@@ -69,7 +69,7 @@ def scalp(
     flow = position - WHORL
     flow += (
         random.normal(0, 6, flow.shape)
-        + np.c_[-position[:, 2] * np.sign(position[:, 0]), 0 * flow[:, 0], position[:, 0]] * 0.12
+        + np.c_[-position[:, 2] * np.tanh(position[:, 0] / 12), 0 * flow[:, 0], position[:, 0]] * 0.12
     )
     flow[:, 1] -= 22  # gravity, and the comb
     flow -= (flow * normal).sum(1, keepdims=True) * normal
