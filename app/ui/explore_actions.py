@@ -134,7 +134,7 @@ class ExploreActions(QObject):
 
     def _sync(self) -> None:
         self.labels[self._state.labels].setChecked(True)
-        self.eyes.setChecked(self._state.eyes_shut)
+        self.eyes.setChecked(self._state.eyes_shut > 0)
         self.advanced.setChecked(self._state.shown.advanced)
         whole = self._state.whole_treatment
         self.treatment.setEnabled(whole is not None)

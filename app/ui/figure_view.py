@@ -115,7 +115,8 @@ class FigureView(QObject):
         if stage is None:
             return
         stage.labels.set_mode(self._state.labels)
-        expression = {**self._expression, **(EYES_SHUT if self._state.eyes_shut else {})}
+        shut = self._state.eyes_shut
+        expression = {**self._expression, **({name: shut * full for name, full in EYES_SHUT.items()} if shut else {})}
         if expression != self._shown_expression:
             self._shown_expression = expression
             stage.show_pose(self._figure.pose(NEUTRAL, expression) if expression else self._figure.neutral)

@@ -52,7 +52,7 @@ class ViewState(QObject):
         self._selected: str | None = None
         self._hovered: str | None = None
         self._labels: LabelMode = "hover"
-        self._eyes_shut = False
+        self._eyes_shut = 0.0
 
     @property
     def library(self) -> Library:
@@ -85,7 +85,8 @@ class ViewState(QObject):
         return self._labels
 
     @property
-    def eyes_shut(self) -> bool:
+    def eyes_shut(self) -> float:
+        """How far the eyes are shut, 0 open to 1."""
         return self._eyes_shut
 
     @property
@@ -176,8 +177,9 @@ class ViewState(QObject):
         """None, at the mouse, all, and round again."""
         self.set_labels(LABEL_MODES[(LABEL_MODES.index(self._labels) + 1) % len(LABEL_MODES)])
 
-    def set_eyes_shut(self, shut: bool) -> None:
-        self._set_look("_eyes_shut", shut)
+    def set_eyes_shut(self, amount: float) -> None:
+        """Shut the eyes, 0 open to 1; True shuts them wholly."""
+        self._set_look("_eyes_shut", float(amount))
 
     def choose_view(self, name: str) -> None:
         self.view_chosen.emit(name)

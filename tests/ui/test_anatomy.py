@@ -72,7 +72,7 @@ class TestWords:
 
     def test_expressions_add_up_to_one_at_most(self) -> None:
         assert expression_weights({"squint": 1.0, "smile": 1.0})["squint"] == pytest.approx(0.75)
-        assert max(expression_weights({"squint": 1.0, "smile": 1.0, "blink": 1.0}).values()) <= 1
+        assert max(expression_weights(dict.fromkeys(EXPRESSIONS, 1.0)).values()) <= 1
 
     def test_a_rule_is_told_with_what_it_measures(self, atlas: Atlas) -> None:
         point = atlas.library.points["ST4"]
@@ -236,6 +236,31 @@ class TestWindow:
         assert stage is not None
         both = figure.pose(expression={"smile": 0.5, "blink_left": 1.0, "blink_right": 1.0})
         assert stage.pose.vertices == pytest.approx(both.vertices, abs=1e-9)
+
+    def test_the_eyes_are_shut_in_one_place_and_by_two_controls(self, window: MainWindow, figure: Figure) -> None:
+        anatomy, stage, action = window.explore.anatomy, window.viewport.stage, window.explore.actions.eyes
+        assert stage is not None
+        slider = anatomy.expressions.sliders["eyes"]
+        action.trigger()
+        assert slider.value() == 100
+        slider.setValue(40)
+        half = figure.pose(expression={"blink_left": 0.4, "blink_right": 0.4})
+        assert stage.pose.vertices == pytest.approx(half.vertices, abs=1e-9)
+        assert action.isChecked()
+        action.trigger()
+        assert slider.value() == 0
+        assert stage.pose is figure.neutral
+
+    def test_a_neutral_face_has_open_eyes(self, window: MainWindow, figure: Figure) -> None:
+        anatomy, stage = window.explore.anatomy, window.viewport.stage
+        assert stage is not None
+        anatomy.expressions.sliders["eyes"].setValue(100)
+        assert anatomy.expressions.reset.isEnabled()
+        anatomy.actions.neutral.trigger()
+        assert stage.pose is figure.neutral
+        assert anatomy.expressions.sliders["eyes"].value() == 0
+        assert not window.explore.actions.eyes.isChecked()
+        assert not anatomy.expressions.reset.isEnabled()
 
     def test_the_inset_keeps_the_face_and_then_the_hand_in_sight(
         self, qtbot: QtBot, window: MainWindow

@@ -39,9 +39,9 @@ class AnatomyActions(QObject):
         self.neutral = make_action(
             self,
             "Neutral face",
-            lambda: anatomy.set_expression({}),
+            anatomy.set_neutral,
             ("Shift+X",),
-            "Take every expression off the face",
+            "Take every expression off the face and open the eyes",
         )
         self.button = make_action(self, "Layers", tip="What is drawn on the skin")
         set_icon(self.button, "layers", theme)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.anatomy.overlay import OverlayPanel
 from app.ui.anatomy.state import AnatomyState
-from app.ui.anatomy.words import EXPRESSIONS, expression_weights
+from app.ui.anatomy.words import EXPRESSIONS, EYES, EYES_WORDS, expression_weights
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
 
@@ -42,8 +42,8 @@ class ExpressionPanel(OverlayPanel):
         title.setProperty("role", "heading")
         self.reset = QPushButton("Neutral")
         self.reset.setProperty("role", "link")
-        self.reset.setToolTip("Take every expression off the face (Shift+X)")
-        self.reset.clicked.connect(lambda: anatomy.set_expression({}))
+        self.reset.setToolTip("Take every expression off the face and open the eyes (Shift+X)")
+        self.reset.clicked.connect(anatomy.set_neutral)
         head.addWidget(title)
         head.addStretch()
         head.addWidget(self.reset)
@@ -52,7 +52,8 @@ class ExpressionPanel(OverlayPanel):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
         column.addLayout(grid)
-        for row, (name, (words, _)) in enumerate(EXPRESSIONS.items()):
+        rows = {name: words for name, (words, _) in EXPRESSIONS.items()} | {EYES: EYES_WORDS}
+        for row, (name, words) in enumerate(rows.items()):
             button = QToolButton()
             button.setText(words)
             button.setProperty("role", "small")
@@ -64,14 +65,16 @@ class ExpressionPanel(OverlayPanel):
             slider.setPageStep(25)
             slider.setAccessibleName(words)
             slider.setFixedWidth(theme.pixels(SLIDER))
-            slider.valueChanged.connect(self._on_moved)
+            slider.valueChanged.connect(self._on_eyes_moved if name == EYES else self._on_moved)
             grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(slider, row, 1)
             self.sliders[name] = slider
         anatomy.expression_changed.connect(self._sync)
+        anatomy.eyes_changed.connect(self._sync_eyes)
         theme.theme_changed.connect(self._on_theme_changed)
         self.hide()
         self._sync()
+        self._sync_eyes()
 
     def set_shown(self, on: bool) -> None:
         """Show or hide the sliders; the expression stays."""
@@ -88,17 +91,33 @@ class ExpressionPanel(OverlayPanel):
         slider.setValue(0 if slider.value() else FULL)
 
     def _on_moved(self) -> None:
-        amounts = {name: slider.value() / FULL for name, slider in self.sliders.items()}
+        amounts = {name: slider.value() / FULL for name, slider in self.sliders.items() if name != EYES}
         self._anatomy.set_expression(expression_weights(amounts))
+
+    def _on_eyes_moved(self, value: int) -> None:
+        self._viewport.keep_quick()
+        self._anatomy.set_eyes_shut(value / FULL)
+
+    def _sync_eyes(self) -> None:
+        """The eyes are shut and opened elsewhere too."""
+        self._set(EYES, round(FULL * self._anatomy.eyes_shut))
+        self._tell_reset()
+
+    def _tell_reset(self) -> None:
+        self.reset.setEnabled(bool(self._anatomy.expression or self._anatomy.eyes_shut))
+
+    def _set(self, name: str, value: int) -> None:
+        slider = self.sliders[name]
+        slider.blockSignals(True)
+        slider.setValue(value)
+        slider.blockSignals(False)
 
     def _sync(self) -> None:
         """Sliders go back when the expression was taken off elsewhere."""
-        self.reset.setEnabled(bool(self._anatomy.expression))
+        self._tell_reset()
         if not self._anatomy.expression:
-            for slider in self.sliders.values():
-                slider.blockSignals(True)
-                slider.setValue(0)
-                slider.blockSignals(False)
+            for name in EXPRESSIONS:
+                self._set(name, 0)
 
     def _on_theme_changed(self) -> None:
         for slider in self.sliders.values():

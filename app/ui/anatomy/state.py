@@ -22,11 +22,13 @@ class AnatomyState(QObject):
         layers_changed: other layers are on.
         expression_changed: the face has another expression.
         ruler_changed: the ruler was taken up or put away.
+        eyes_changed: the eyes may be shut otherwise than before.
     """
 
     layers_changed = Signal()
     expression_changed = Signal()
     ruler_changed = Signal()
+    eyes_changed = Signal()
 
     def __init__(self, state: ViewState, figure: Figure, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class AnatomyState(QObject):
         self._expression: dict[str, float] = {}
         self._ruler = False
         state.library_changed.connect(self._on_library_changed)
+        state.look_changed.connect(self.eyes_changed)
 
     @property
     def atlas(self) -> Atlas:
@@ -51,6 +54,11 @@ class AnatomyState(QObject):
     def expression(self) -> Mapping[str, float]:
         """Weights of the figure's expression units, those that are not 0."""
         return self._expression
+
+    @property
+    def eyes_shut(self) -> float:
+        """How far the eyes are shut, 0 open to 1."""
+        return self._state.eyes_shut
 
     @property
     def ruler(self) -> bool:
@@ -71,6 +79,15 @@ class AnatomyState(QObject):
         if own != self._expression:
             self._expression = own
             self.expression_changed.emit()
+
+    def set_eyes_shut(self, amount: float) -> None:
+        """Shut the eyes, 0 open to 1: the same that the view's own action does."""
+        self._state.set_eyes_shut(amount)
+
+    def set_neutral(self) -> None:
+        """Take every expression off the face and open the eyes."""
+        self.set_expression({})
+        self.set_eyes_shut(0.0)
 
     def set_ruler(self, on: bool) -> None:
         if on != self._ruler:

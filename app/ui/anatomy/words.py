@@ -40,9 +40,12 @@ EXPRESSIONS: Mapping[str, tuple[str, Mapping[str, float]]] = {
     "pucker": ("Pucker", {"pucker": 0.75}),
     "corners": ("Corners down", {"frown": 0.8}),
     "neck": ("Tense the neck", {"platysma": 1.0}),
-    "blink": ("Close the eyes", {"blink_left": 1.0, "blink_right": 1.0}),
 }
 """Words and expression units, at their fullest, of each expression that has a slider."""
+
+EYES = "eyes"
+EYES_WORDS = "Eyes shut"
+"""The slider of the eyes, which shows and changes the same as the action of that name."""
 
 
 def expression_weights(amounts: Mapping[str, float]) -> dict[str, float]:
