@@ -5,14 +5,15 @@ from shlex import quote
 
 
 class FileProblem(Exception):
-    """A file that cannot be read, written or joined; one sentence: file, place, problem and remedy."""
+    """A file that cannot be read, written or joined; one sentence: file, place in it if any, problem and remedy."""
 
     def __init__(self, path: Path | str, place: str, problem: str, remedy: str) -> None:
         self.path = Path(path)
         self.place = place
         self.problem = problem
         self.remedy = remedy
-        sentence = f"{self.path}, {place}: {problem}; {remedy}."
+        where = f"{self.path}, {place}" if place else str(self.path)
+        sentence = f"{where}: {problem}; {remedy}."
         super().__init__(" ".join(sentence.splitlines()))  # Names from the file may hold line breaks.
 
 

@@ -1,5 +1,6 @@
 """Bytes and JSON of one file, whatever it holds. A file on disk is always the old one or the new one, whole."""
 
+import codecs
 import contextlib
 import errno
 import json
@@ -11,6 +12,8 @@ import msgspec
 
 from app.domain.explain import explain_syntax
 from app.domain.problems import FileProblem
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -41,20 +44,32 @@ def write_bytes(path: Path, data: bytes) -> None:
         problem = f"the file cannot be written there ({_reason(error)})"
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         remedy = "free some space, or choose another folder" if full else "choose another folder"
-        raise FileProblem(path, "the folder", problem, remedy) from None
+        raise FileProblem(path, "", problem, remedy) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
 
 
-def parse_json(data: bytes, path: Path) -> Any:
-    """JSON as plain lists and dicts; `path` is named in problems. Raises FileProblem."""
+def text_of(data: bytes, path: Path) -> str:
+    """Bytes as text: UTF-8, or UTF-16 where they begin with its mark. Raises FileProblem, which names the line."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         place = f"line {data.count(bytes([10]), 0, error.start) + 1}"
         remedy = "save the file again with the encoding UTF-8"
         raise FileProblem(path, place, "the text is not in UTF-8", remedy) from None
+
+
+def encoding_notes(path: Path) -> tuple[str, ...]:
+    """What to know of the encoding of a file that was read: nothing of one that is written as it was read."""
+    with path.open("rb") as file:
+        other = file.read(2).startswith(_UTF_16)
+    return (f"{path.name} is in UTF-16; what is saved is in UTF-8.",) if other else ()
+
+
+def parse_json(data: bytes, path: Path) -> Any:
+    """JSON as plain lists and dicts; `path` is named in problems. Raises FileProblem."""
+    text = text_of(data, path)
     try:
         raw = msgspec.json.decode(text)
         _check_keys(text, path)

@@ -21,6 +21,7 @@ from app.domain.library import Library, is_of_other_figure
 from app.domain.names import normal
 from app.domain.problems import FileProblem, OtherFigure
 from app.domain.references import reference_problems
+from app.domain.storage import read_bytes, text_of
 from app.geometry.check_rules import measure_rules
 from app.geometry.constraint_names import constraint_problems, path_problems
 from app.geometry.exchange.asking import ask_about
@@ -229,8 +230,8 @@ def _read(path: Path) -> Document | Finding:
 def _is_ours(path: Path) -> bool:
     """Whether a file that was refused is at least JSON of this format and a version known here."""
     try:
-        raw: Any = msgspec.json.decode(path.read_bytes())
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raw: Any = msgspec.json.decode(text_of(read_bytes(path), path))
+    except (FileProblem, msgspec.DecodeError, RecursionError):
         return False
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         return False

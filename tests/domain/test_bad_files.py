@@ -1,5 +1,6 @@
 """Each way a file can be bad gives one sentence that names the file, the place and the remedy."""
 
+import codecs
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ import msgspec
 import pytest
 
 from app.domain import versions
-from app.domain.codec import parse_document, read_document
+from app.domain.codec import parse_document, read_document, write_document
 from app.domain.problems import FileProblem
+from app.domain.storage import encoding_notes
 
 POINT = {"code": "ST4", "laterality": "bilateral", "part": "face", "use": "face"}
 GOAL = {"id": "lines", "title": "Lines", "color": "#112233", "marker": "disc"}
@@ -194,11 +196,26 @@ def test_a_bad_file_gives_file_place_and_remedy(name: str, tmp_path: Path) -> No
     assert "`" not in sentence
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "gb18030"])
 def test_another_encoding(encoding: str) -> None:
     data = '{"format": "facepoints",\n"title": "合谷"}'.encode(encoding)
+    if encoding == "utf-16-le":
+        data = codecs.BOM_UTF16_LE + data[:-1]  # cut in the midst of a letter
     with pytest.raises(FileProblem, match="not in UTF-8; save the file again with the encoding UTF-8"):
         parse_document(data, Path("bad.json"))
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_utf_16_with_its_mark_is_read_and_saved_as_utf_8(mark: bytes, tmp_path: Path) -> None:
+    text = '{"format": "facepoints", "version": 1, "title": "合谷"}'
+    path = tmp_path / "set.points.json"
+    path.write_bytes(mark + text.encode("utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"))
+    document = read_document(path)
+    assert document.title == "合谷"
+    assert encoding_notes(path) == ("set.points.json is in UTF-16; what is saved is in UTF-8.",)
+    write_document(path, document)
+    assert "合谷".encode() in path.read_bytes()
+    assert encoding_notes(path) == ()
 
 
 def test_no_file_and_a_folder(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from app.domain.document import Document
 from app.domain.exchange.frames import AXES, Axes
 from app.domain.exchange.marks import Mark
 from app.domain.problems import FileProblem
-from app.domain.storage import read_bytes
+from app.domain.storage import read_bytes, text_of
 
 
 class Foreign(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,12 +49,5 @@ def number(value: Any, path: Path, place: str) -> float:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, in UTF-8 or, where it says so itself, UTF-16. Raises FileProblem."""
-    data = read_bytes(path)
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        remedy = "save the file again with the encoding UTF-8"
-        raise bad(path, f"line {line}", "the text is not in UTF-8", remedy) from None
+    """The text of a file. Raises FileProblem."""
+    return text_of(read_bytes(path), path)
