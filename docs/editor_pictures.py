@@ -14,7 +14,6 @@ from app.domain.codec import write_document
 from app.domain.edits import points
 from app.domain.record import Position
 from app.ui.application import make_application, make_window
-from app.ui.edit.compare_window import CompareWindow, compare_with
 from app.ui.edit.session import EditSession
 from app.ui.settings import Settings
 from app.ui.theme import Theme
@@ -109,12 +108,9 @@ def main() -> int:
         ]
         write_document(path, msgspec.structs.replace(session.document, points=tuple(theirs)))
         hands.tool("select")
-        compare_with(session, window.viewport, window, path)
-        while not (found := window.findChildren(CompareWindow)):
-            QTest.qWait(50)
-        opened = found[0]
-        keep(opened, "edit-compare")
-        opened.close()
+        hands.room.files.compare(path)
+        keep(window, "edit-compare")
+        hands.room.end_comparison()
 
     theme.set_choice("dark")
     session.select(["ST4"])

@@ -10,9 +10,9 @@ from app.cli.output import print_table
 if TYPE_CHECKING:
     from app.geometry.compare import Comparison
 
-DESCRIPTION = """Compare two point sets: how far apart each point of both lies, straight, in millimetres and in cun
-(of the thumb's width), and the mean, the 95 % and the worst of all. The points of a set are its own and those of the
-built-in library that its groups name."""
+DESCRIPTION = """Compare two point sets: how far apart each point of both lies on the skin, straight, in millimetres
+and in cun (of the thumb's width), and the mean, the 95 % and the worst of all. The points of a set are its own and
+those of the built-in library that its groups name."""
 
 EPILOG = """examples:
   facepoints compare mine.points.json hers.points.json
@@ -46,14 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print(result: "Comparison") -> None:
     rows = [(row.code, row.side, f"{row.mm:.2f}", f"{row.cun:.3f}") for row in result.rows]
-    print_table(("code", "side", "mm", "cun"), rows, right=(2, 3))
-    if result.mean is not None:
-        print(
-            f"\n{len(rows)} sites of both: mean {result.mean:.2f} mm, 95 % within {result.p95:.2f} mm, "
-            f"worst {result.worst:.2f} mm (1 cun = {result.cun_mm:.1f} mm)"
-        )
-    else:
-        print("\nNo point is placed in both sets.")
+    if rows:
+        print_table(("code", "side", "mm", "cun"), rows, right=(2, 3))
+        print()
+    print(result.summary)
     for words, codes in (("A", result.only_mine), ("B", result.only_theirs)):
         if codes:
             print(f"only in {words}: {', '.join(codes)}")

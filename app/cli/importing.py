@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from app.cli.output import count
 from app.cli.problems import FAILED, CommandProblem
 
 DESCRIPTION = """Make a point set of a file of another program: 3D Slicer (.mrk.json, .fcsv), MeshLab (.pp), a table
@@ -74,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     for note in found.notes:
         print(f"{arguments.file}: {note}", file=sys.stderr)
     placed = sum(point.position is not None for point in found.document.points)
-    print(f"{out}: {len(found.document.points)} points, {placed} of them placed")
+    print(f"{out}: {count(len(found.document.points), 'point')}, {placed} of them placed")
     return 0
 
 

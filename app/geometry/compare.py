@@ -8,7 +8,6 @@ import numpy as np
 from app.domain.document import Document
 from app.domain.exchange.marks import exported
 from app.domain.library import Library
-from app.domain.points import Point
 from app.geometry.cun import Units
 from app.geometry.figure import Figure
 from app.geometry.landmarks import bind_marks, left_body
@@ -50,6 +49,17 @@ class Comparison:
     worst: float | None
     cun_mm: float
 
+    @property
+    def summary(self) -> str:
+        """How far apart the places are, in a sentence."""
+        if self.mean is None:
+            return "No point is placed in both sets."
+        places = f"{len(self.rows)} place{'s' if len(self.rows) > 1 else ''} in both sets"
+        return (
+            f"{places}: mean {self.mean:.2f} mm apart, 95 % within {self.p95:.2f} mm, "
+            f"worst {self.worst:.2f} mm (1 cun = {self.cun_mm:.1f} mm)."
+        )
+
     def fields(self) -> dict[str, Any]:
         """Return the comparison for JSON."""
         return asdict(self)
@@ -68,14 +78,13 @@ def compare(mine: Document, theirs: Document, base: Library, figure: Figure) -> 
         SurfaceProblem: a position of one of them lies off the skin.
 
     """
-    return compare_points(exported(mine, base), exported(theirs, base), figure, cun_length(figure, base))
+    own, others = (bind_points(figure, exported(one, base)) for one in (mine, theirs))
+    return compare_sites(own, others, figure, cun_length(figure, base))
 
 
-def compare_points(
-    mine: tuple[Point, ...], theirs: tuple[Point, ...], figure: Figure, cun_mm: float
-) -> Comparison:
-    """Compare points by code and side; places of a group of places in their order."""
-    own, others = (_places(figure, bind_points(figure, points)) for points in (mine, theirs))
+def compare_sites(mine: Sites, theirs: Sites, figure: Figure, cun_mm: float) -> Comparison:
+    """Compare sites by code and side; places of a group of places in their order."""
+    own, others = (_places(figure, sites) for sites in (mine, theirs))
     rows = []
     for key, place in own.items():
         if key in others:

@@ -36,7 +36,7 @@ def test_there_and_back(
     assert result["worst"] == 0
     assert len(result["rows"]) == 3
     assert main(["compare", str(course), str(back)]) == 0
-    assert "3 sites of both: mean 0.00 mm" in capsys.readouterr().out
+    assert "3 places in both sets: mean 0.00 mm apart" in capsys.readouterr().out
 
 
 def test_losses_are_told_on_stderr(course: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,7 +126,7 @@ def test_a_set_in_metres_is_told_with_the_remedy(tmp_path: Path, capsys: pytest.
     assert main(["import", str(path), "--to", str(out), "--scale", "1000"]) == 0
     capsys.readouterr()
     assert main(["compare", str(path.with_name("right.points.json")), str(changed_set(tmp_path))]) == 0
-    assert "7 sites of both: mean 0.00 mm" in capsys.readouterr().out
+    assert "7 places in both sets: mean 0.00 mm apart" in capsys.readouterr().out
 
 
 def test_a_set_of_another_figure_is_told_with_the_remedy(

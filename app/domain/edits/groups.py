@@ -18,6 +18,7 @@ from app.domain.edits.edit import (
     put,
     with_list,
 )
+from app.domain.edits.field_words import field_words
 from app.domain.goals import Goal, Group, GroupPoint, Marker
 from app.domain.library import Library
 from app.domain.names import normal
@@ -34,8 +35,8 @@ def add_group(document: Document, base: Library, title: str, codes: Iterable[str
 def change_group(document: Document, base: Library, name: str, **values: Any) -> Edit:
     """Other values in fields of a group."""
     group = find_group(document, base, name)
-    words = ", ".join(field.replace("_", " ") for field in values)
-    return Edit(put(document, "groups", changed(group, **values)), f"Change {words} of {group.title}")
+    words = ", ".join(map(field_words, values))
+    return Edit(put(document, "groups", changed(group, **values)), f"Change the {words} of {group.title}")
 
 
 def fill_group(
@@ -145,8 +146,8 @@ def change_goal(document: Document, base: Library, name: str, **values: Any) -> 
     goal = find_goal(document, base, name)
     for group in values.get("groups", ()):
         find_group(document, base, group)
-    words = ", ".join(field.replace("_", " ") for field in values)
-    return Edit(put(document, "goals", changed(goal, **values)), f"Change {words} of {goal.title}")
+    words = ", ".join(map(field_words, values))
+    return Edit(put(document, "goals", changed(goal, **values)), f"Change the {words} of {goal.title}")
 
 
 def fill_goal(document: Document, base: Library, name: str, group: str, at: int | None = None) -> Edit:

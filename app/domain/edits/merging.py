@@ -1,16 +1,20 @@
 """Two sets made one, record by record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 
 from app.domain.document import NAMED_LISTS, Document
 from app.domain.edits.edit import Edit, EditProblem, with_list
 from app.domain.edits.extending import KINDS, differing
+from app.domain.edits.references import rule_codes
+from app.domain.goals import Goal, Group, Treatment
 from app.domain.library import Library, join
+from app.domain.points import Point
 from app.domain.problems import FileProblem
+from app.domain.record import Record
 
 Choice = Literal["mine", "theirs"]
 
@@ -68,6 +72,51 @@ def merge(
         new = msgspec.structs.replace(new, figure=theirs.figure)
     check_joins(new, base)
     return Edit(new, words)
+
+
+def needed(
+    mine: Document, theirs: Document, base: Library, choices: Mapping[tuple[str, str], Choice]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """The records (kind, name) of the other set that what is taken over needs and that would be nowhere.
+
+    Each with the record (kind, name) that needs it first; what they need in their turn is among them.
+    """
+    here = {
+        (kind, getattr(record, NAMED_LISTS[kind])): record
+        for document in (base, mine)
+        for kind in KINDS
+        for record in _records(document, kind)
+    }
+    there = {
+        (kind, getattr(record, NAMED_LISTS[kind])): record
+        for kind in KINDS
+        for record in getattr(theirs, kind)
+    }
+    taken = [key for key in there if choices.get(key) == "theirs"]
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for key in taken:  # It grows while it is gone through.
+        for want in _wants(there[key]):
+            if want not in here and want not in taken and want in there:
+                found[want] = key
+                taken.append(want)
+    return found
+
+
+def _records(document: Document | Library, kind: str) -> Iterable[Record]:
+    own = getattr(document, kind)
+    return cast(Iterable[Record], own.values() if isinstance(document, Library) else own)
+
+
+def _wants(record: Record) -> Iterator[tuple[str, str]]:
+    """What a record names: points, groups."""
+    if isinstance(record, Goal):
+        yield from (("groups", name) for name in record.groups)
+    elif isinstance(record, Group):
+        yield from (("points", item.code) for item in record.points + record.advanced_points)
+    elif isinstance(record, Treatment):
+        yield from (("points", item.code) for item in record.needles)
+    elif isinstance(record, Point):
+        yield from (("points", code) for code in rule_codes(record))
 
 
 def take_all(mine: Document, theirs: Document, base: Library, words: str) -> Edit:

@@ -20,6 +20,7 @@ from app.domain.edits.edit import (
     taken_codes,
     with_list,
 )
+from app.domain.edits.field_words import field_words
 from app.domain.edits.references import with_code, without_points
 from app.domain.library import Library
 from app.domain.names import normal
@@ -174,8 +175,8 @@ def _without_place(point: Point, status: str, reason: str) -> Point:
 def change_point(document: Document, base: Library, code: str, **values: Any) -> Edit:
     """Other values in fields of a point; `place_point`, `change_sides` and `rename_point` change the rest."""
     point = find_point(document, base, code)
-    names = ", ".join(name.replace("_", " ") for name in values)
-    return Edit(put(document, "points", changed(point, **values)), f"Change {names} of {code}")
+    names = ", ".join(map(field_words, values))
+    return Edit(put(document, "points", changed(point, **values)), f"Change the {names} of {code}")
 
 
 def change_sides(

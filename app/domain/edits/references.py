@@ -62,6 +62,11 @@ def without_points(document: Document, codes: frozenset[str]) -> Document:
     )
 
 
+def rule_codes(point: Point) -> tuple[str, ...]:
+    """The points that the rules of a point refer to, each once."""
+    return tuple(dict.fromkeys(code for rule in point.constraints for code in sorted(_codes(rule))))
+
+
 def _with_rules(point: Point, old: str, new: str) -> Point:
     pattern = re.compile(rf"^PT:{re.escape(old)}('?)$")
 

@@ -9,6 +9,7 @@ from msgspec.structs import fields
 from app.domain.canonical import canonical_json
 from app.domain.codec import parse_document
 from app.domain.document import Document
+from app.domain.edits.field_words import field_words
 from app.domain.exchange.csv_file import read_table, write_table
 from app.domain.exchange.files import Foreign, bad, read_text
 from app.domain.exchange.marks import exported, marks_of
@@ -18,7 +19,7 @@ from app.domain.exchange.table import COLUMNS
 from app.domain.library import Library
 from app.domain.points import Point
 from app.domain.problems import FileProblem
-from app.domain.storage import parse_json, read_bytes
+from app.domain.storage import encoding_notes, parse_json, read_bytes
 
 POINT_SET = ".points.json"
 TEXTS: Mapping[str, str] = {
@@ -98,9 +99,9 @@ def losses_of(ending: str, document: Document, points: tuple[Point, ...]) -> tup
         default = field.default_factory() if callable(field.default_factory) else field.default
         count = sum(getattr(point, field.name) not in (default, msgspec.NODEFAULT) for point in points)
         if count:
-            lost.append(f"{field.name.replace('_', ' ')} ({count})")
+            lost.append(f"{field_words(field.name)} ({count})")
     if lost:
-        sentences.append(f"Left out of the points (so many have it): {', '.join(lost)}.")
+        sentences.append(f"Left out of the points, with how many have it: {', '.join(lost)}.")
     kinds = {"group": document.groups, "goal": document.goals, "treatment": document.treatments}
     parts = [f"{len(own)} {noun}{'s' if len(own) > 1 else ''}" for noun, own in kinds.items() if own]
     if parts:
@@ -118,7 +119,7 @@ def read_foreign(path: Path) -> Foreign:
             if ending == ".mrk.json" or (isinstance(raw, dict) and "markups" in raw):
                 return read_markups(raw, path)
         document = parse_document(data, path)
-        return Foreign(marks=(), title=document.title, document=document)
+        return Foreign(marks=(), title=document.title, document=document, notes=encoding_notes(path))
     text = read_text(path)
     found = {".fcsv": read_fcsv, ".pp": read_picked, ".csv": read_table}[ending](text, path)
     if not found.marks:

@@ -15,7 +15,7 @@ from app.domain.library import Library, is_of_other_figure
 from app.domain.points import Point
 from app.domain.steps import Step, no_step
 from app.geometry.exchange.asking import OURS, Question, ask_about, in_our_frame, read_as
-from app.geometry.exchange.laying import Imported, onto_skin
+from app.geometry.exchange.laying import Imported, laid_notes, onto_skin
 from app.geometry.exchange.placing_again import placed_again
 from app.geometry.exchange.recognising import Reading, recognise
 from app.geometry.figure import Figure
@@ -49,7 +49,7 @@ def import_file(
             if question is not None:
                 return question
         laid = laid_as(path, document, Reading(scale or 1.0, axes or OURS), again, base, figure, step)
-        return Imported(laid.document, (*foreign.notes, *laid.notes))
+        return Imported(laid.document, (*foreign.notes, *laid.notes), laid.laid)
     places = [mark.position for mark in foreign.marks if mark.position is not None]
     own = Reading(scale or foreign.scale, axes or foreign.axes)
     if scale is None and axes is None and places:
@@ -77,9 +77,10 @@ def laid_as(
     if again and is_of_other_figure(document, figure.fingerprint):
         return placed_again(path, document, base, figure, step)
     document = document if reading is None else read_as(path, document, reading)
-    points, notes = onto_skin(path, document.points, figure, step)
+    points, off = onto_skin(path, document.points, figure, step)
     figure_of = document.figure or figure.fingerprint
-    return Imported(msgspec.structs.replace(document, points=points, figure=figure_of), notes)
+    document = msgspec.structs.replace(document, points=points, figure=figure_of)
+    return Imported(document, laid_notes(off), off)
 
 
 def _import(
@@ -98,7 +99,7 @@ def _import(
         raise bad(path, "the names", sentence, remedy) from None
     except EditProblem as problem:
         raise bad(path, "the points", str(problem).rstrip("."), "correct the file") from None
-    laid, more = onto_skin(path, points, figure, step)
+    laid, off = onto_skin(path, points, figure, step)
     if foreign.document is None:
         kept = laid
     else:
@@ -110,7 +111,7 @@ def _import(
             if point.code in own or not _same_place(point, base.points.get(point.code))
         )
     document = msgspec.structs.replace(document, points=kept, figure=figure.fingerprint)
-    return Imported(document, (*foreign.notes, *notes, *more))
+    return Imported(document, (*foreign.notes, *notes, *laid_notes(off)), off)
 
 
 def _same_place(point: Point, built_in: Point | None) -> bool:

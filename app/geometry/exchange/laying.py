@@ -1,7 +1,7 @@
 """Points laid onto the skin of this figure, and the set that importing makes of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -35,17 +35,24 @@ class Imported:
     Attributes:
         document: the set, every point of it on the skin.
         notes: what was taken for granted or laid right, in a sentence each.
+        laid: the points that lay off the skin and were laid onto it, each with the mm of its farthest place.
 
     """
 
     document: Document
     notes: tuple[str, ...]
+    laid: Mapping[str, float] = field(default_factory=dict)
 
 
 def onto_skin(
     path: Path, points: Sequence[Point], figure: Figure, step: Step
-) -> tuple[tuple[Point, ...], tuple[str, ...]]:
-    """Lay points onto the skin, each on its own side. FileProblem for those that lie too far off."""
+) -> tuple[tuple[Point, ...], dict[str, float]]:
+    """Lay points onto the skin, each on its own side; also return which were laid, and from how many mm off.
+
+    Raises:
+        FileProblem: some lie too far off.
+
+    """
     try:
         sites = bind_points(
             figure, points, lambda share: step("Laying the points onto the skin", 0.5 + share * 0.5)
@@ -63,17 +70,15 @@ def onto_skin(
     astray = {sites.codes[row] for row in np.flatnonzero(sites.binding.distances > KEPT_MM)}
     skin = sites.positions(figure, figure.neutral.vertices)
     laid = tuple(laid_at(point, sites, skin) if point.code in astray else point for point in points)
-    strays = [far for far in farthest_off(sites).values() if far > STRAY_MM]
-    notes = (laid_words(strays),) if strays else ()
-    return laid, notes
+    return laid, {code: far for code, far in farthest_off(sites).items() if far > STRAY_MM}
 
 
-def laid_words(off: Sequence[float]) -> str:
-    """Say that points were laid onto the skin, each from so many mm off."""
-    far = f"from {off[0]:.2f}" if len(off) == 1 else f"the farthest from {max(off):.2f}"
-    return (
-        f"Laid onto the skin: {points_words(len(off))}, {far} mm off (up to {FARTHEST_MM:g} mm is allowed)."
-    )
+def laid_notes(laid: Mapping[str, float]) -> tuple[str, ...]:
+    """Say that points were laid onto the skin: how many, and how far off the farthest was; nothing of none."""
+    if not laid:
+        return ()
+    far = f"{'the farthest ' if len(laid) > 1 else ''}from {max(laid.values()):.2f} mm off"
+    return (f"Laid onto the skin: {points_words(len(laid))}, {far} (up to {FARTHEST_MM:g} mm is allowed).",)
 
 
 def points_words(number: int) -> str:

@@ -12,7 +12,7 @@ from app.domain.library import Library, join
 from app.domain.points import Point
 from app.domain.steps import Step, no_step
 from app.geometry.bench import Bench
-from app.geometry.exchange.laying import Imported, laid_at, laid_words, points_words
+from app.geometry.exchange.laying import Imported, laid_at, laid_notes, points_words
 from app.geometry.figure import Figure
 from app.geometry.sites import FARTHEST_MM, STRAY_MM, bind_loosely, farthest_off
 from app.geometry.sliding import Skin
@@ -101,10 +101,9 @@ def _without(point: Point, off: dict[str, float]) -> Point:
 
 
 def _notes(laid: list[str], off: dict[str, float], ruled: list[str], lost: list[str]) -> list[str]:
-    notes = []
-    strays = [code for code in laid if off[code] > STRAY_MM]
-    if strays:
-        notes.append(laid_words([off[code] for code in strays]))
+    notes: list[str] = []
+    strays = {code: off[code] for code in laid if off[code] > STRAY_MM}
+    notes += laid_notes(strays)
     if len(strays) < len(laid):
         notes.append(f"On this figure's skin as they were: {points_words(len(laid) - len(strays))}.")
     if ruled:

@@ -59,7 +59,7 @@ class EditActions(QObject):
         self.save_as = make_action(self, "Save &as...", files.save_as, ("Ctrl+Shift+S",))
         self.import_ = make_action(self, "&Import points...", files.ask_import)
         self.export = make_action(self, "&Export...", files.ask_export, ("Ctrl+E",))
-        self.compare = make_action(self, "&Compare with another set...")
+        self.compare = make_action(self, "&Compare with another set...", files.ask_compare)
         self.undo = make_action(self, "Undo", file.undo, ("Ctrl+Z",))
         self.redo = make_action(self, "Redo", file.redo, ("Ctrl+Shift+Z", "Ctrl+Y"))
         set_icon(self.undo, "edit-undo", theme)

@@ -15,7 +15,15 @@ from app.domain.storage import write_bytes
 from app.geometry.exchange.asking import Question
 from app.scene.model import model
 from app.ui.beside import read_beside
-from app.ui.edit.reading import ReadImport, ReadSet, reader_of_import, reader_of_set, recovered
+from app.ui.edit.reading import (
+    Compared,
+    ReadImport,
+    ReadSet,
+    reader_of_comparison,
+    reader_of_import,
+    reader_of_set,
+    recovered,
+)
 from app.ui.edit.session import EditSession
 from app.ui.messages import ask, tell, tell_problem
 from app.ui.recent_files import RecentFiles, file_name
@@ -32,9 +40,11 @@ class EditFiles(QObject):
 
     Signals:
         opened: the session has another set.
+        compared: another set was read to be compared: its path, and what was read.
     """
 
     opened = Signal()
+    compared = Signal(Path, Compared)
 
     def __init__(self, session: EditSession, window: QWidget, picture: Callable[[Path], None]) -> None:
         super().__init__(window)
@@ -71,10 +81,12 @@ class EditFiles(QObject):
         if self._session.file.is_shared:
             sentence = f"{path.name} is open in another window; it can be saved under another name only."
             tell_problem(self._window, "Open in two windows", sentence)
-        elif found.notes:
+        elif found.changed:
             tell(self._window, f"{path.name} is open; save it to keep it so", "\n\n".join(found.notes))
         self._session.select(())
         self.opened.emit()
+        if found.notes and not found.changed:
+            self._session.told.emit(" ".join(found.notes))
 
     def _read(
         self, path: Path, read: Callable[[Step], Result], take: Callable[[Path, Result], None], done: str
@@ -129,6 +141,19 @@ class EditFiles(QObject):
         if found.notes:
             tell(self._window, f"{path.name} was imported", "\n\n".join(found.notes[:20]))
         self._session.told.emit(f"Imported {found.count} points of {path.name}.")
+
+    def ask_compare(self) -> None:
+        self._dialog("Compare with", self.compare, list(TEXTS))
+
+    def compare(self, path: Path) -> None:
+        """Read another set to compare the open one with."""
+        self._read(path, reader_of_comparison(self._session, path), self._on_compared, "compared")
+
+    def _on_compared(self, path: Path, found: Compared | Question) -> None:
+        if isinstance(found, Question):
+            tell_problem(self._window, f"{path.name} was not compared", f"{found.sentence} Import it first.")
+            return
+        self.compared.emit(path, found)
 
     def ask_export(self) -> None:
         dialog = self._save_dialog("Export the set", [*_IMPORTS, ".glb", ".png", POINT_SET])

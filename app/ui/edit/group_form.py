@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.document import Document
 from app.domain.edits import extending, groups
 from app.domain.edits.edit import Edit, EditProblem, find_goal, find_group
+from app.domain.edits.field_words import field_words
 from app.domain.goals import Goal, Group, Marker
 from app.domain.points import Point
 from app.domain.record import EVIDENCE_ORDER
@@ -122,7 +123,7 @@ class GroupForm(QScrollArea):
         if built_in is None:
             self._change_words.setText(f"A {kind[:-1]} of this set.")
         elif own:
-            names = ", ".join(name.replace("_", " ") for name in extending.differing(built_in, record))
+            names = ", ".join(dict.fromkeys(map(field_words, extending.differing(built_in, record))))
             self._change_words.setText(f"Changed against the built-in {kind[:-1]}: {names or 'nothing'}.")
         else:
             self._change_words.setText(

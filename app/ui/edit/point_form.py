@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from app.domain.edits import extending, points
 from app.domain.edits.edit import EditProblem, changed, own_point
+from app.domain.edits.field_words import field_words
 from app.domain.library import CHANNELS, Library
 from app.domain.points import Point
 from app.domain.rule_words import rule_words
@@ -108,7 +109,9 @@ class PointForm(QScrollArea):
         )
         for name in ("angle", "direction"):
             self._lines[name].show_text(getattr(needle, name))
-        self._rules.setText("\n".join(rule_words(self._library(), rule) for rule in point.constraints) or "No rules.")
+        self._rules.setText(
+            "\n".join(rule_words(self._library(), rule) for rule in point.constraints) or "No rules."
+        )
         self._show_place(point)
         self._show_change(point)
 
@@ -214,7 +217,7 @@ class PointForm(QScrollArea):
                 "Built in. A change makes it a point of this set; the built-in one stays as it is."
             )
         else:
-            names = ", ".join(name.replace("_", " ") for name in extending.differing(built_in, own))
+            names = ", ".join(dict.fromkeys(map(field_words, extending.differing(built_in, own))))
             self._change.setText(f"Changed against the built-in point: {names or 'nothing'}.")
 
     def _add_lines(self, fields: Any, names: tuple[tuple[str, str], ...]) -> None:

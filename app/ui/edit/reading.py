@@ -1,6 +1,6 @@
 """What the editor reads of files, beside the window if they are large: nothing here touches what the window shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,14 +9,17 @@ import msgspec
 from app.domain.document import Document
 from app.domain.edits.edit import Edit, EditProblem
 from app.domain.edits.merging import take_all
+from app.domain.exchange.marks import exported
 from app.domain.library import is_of_other_figure, join
 from app.domain.problems import FileProblem
 from app.domain.recovery import Recovery
 from app.domain.saving import open_document
 from app.domain.steps import Step
+from app.domain.storage import encoding_notes
 from app.geometry.exchange.asking import Question, ask_about
 from app.geometry.exchange.importing import import_file, laid_as
 from app.geometry.exchange.placing_again import placed_again
+from app.geometry.sites import Sites, bind_loosely
 from app.ui.edit.session import EditSession
 
 
@@ -28,7 +31,7 @@ class ReadSet:
         document: the set.
         seen: fingerprint of the file it was read from.
         changed: whether the set is another than the file has.
-        notes: what was changed, in a sentence each.
+        notes: what was changed, or will be by saving, in a sentence each.
 
     """
 
@@ -47,6 +50,22 @@ class ReadImport:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Another set that was read to be compared.
+
+    Attributes:
+        theirs: the set.
+        sites: the places of its points, and of the built-in ones that its groups name.
+        laid: its points that were laid onto the skin, each with the mm that it lay off.
+
+    """
+
+    theirs: Document
+    sites: Sites
+    laid: Mapping[str, float]
+
+
 def reader_of_set(
     session: EditSession, path: Path, asked: Question | None
 ) -> Callable[[Step], ReadSet | Question]:
@@ -57,10 +76,10 @@ def reader_of_set(
         step("Reading", 0.0)
         document, seen = open_document(path)
         step("Looking at the places", 0.5)
-        notes: tuple[str, ...] = ()
+        notes = encoding_notes(path)
         if asked is not None:
             found = laid_as(path, document, asked.reading, asked.again, base, figure, step)
-            document, notes = found.document, found.notes
+            document, notes = found.document, (*notes, *found.notes)
         elif (question := ask_about(path, document, figure)) is not None:
             return question
         join([(path, document)], base=base)
@@ -92,6 +111,20 @@ def reader_of_import(
         bound.learn(edit.document.points)
         step("Taking the points over", 1.0)
         return ReadImport(edit, len(found.document.points), found.notes)
+
+    return read
+
+
+def reader_of_comparison(session: EditSession, path: Path) -> Callable[[Step], Compared | Question]:
+    """What reads another set to compare it with the open one. It raises FileProblem."""
+    base, figure = session.base, session.figure
+
+    def read(step: Step) -> Compared | Question:
+        found = import_file(path, base, figure, step=step)
+        if isinstance(found, Question):
+            return found
+        step("Comparing", 1.0)
+        return Compared(found.document, bind_loosely(figure, exported(found.document, base)), found.laid)
 
     return read
 

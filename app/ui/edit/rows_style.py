@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.ui.theme import Theme
 
 _SHEET = Template("""
-QAbstractItemView::item { padding: ${pad}px 6px; border-radius: 6px; }
+QAbstractItemView::item { padding: ${pad}px ${aside}px; border-radius: 6px; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QAbstractItemView { selection-background-color: transparent; show-decoration-selected: 1; }
@@ -16,12 +16,16 @@ QAbstractItemView { selection-background-color: transparent; show-decoration-sel
 
 
 class RowsStyle(QObject):
-    """Gives a view the look, now and whenever the theme changes; goes with the view."""
+    """Gives a view the look, now and whenever the theme changes; goes with the view.
 
-    def __init__(self, view: QAbstractItemView, theme: Theme) -> None:
+    `aside` is the air at the sides of a cell, pixels.
+    """
+
+    def __init__(self, view: QAbstractItemView, theme: Theme, aside: int = 6) -> None:
         super().__init__(view)
         self._view = view
         self._theme = theme
+        self._aside = aside
         theme.theme_changed.connect(self._apply)
         self._apply()
 
@@ -29,6 +33,10 @@ class RowsStyle(QObject):
         colors, theme = self._theme.colors, self._theme
         self._view.setStyleSheet(
             _SHEET.substitute(
-                pad=theme.pixels(0.28), hover=colors.hover, accent_soft=colors.accent_soft, text=colors.text
+                pad=theme.pixels(0.28),
+                aside=self._aside,
+                hover=colors.hover,
+                accent_soft=colors.accent_soft,
+                text=colors.text,
             )
         )

@@ -94,9 +94,7 @@ class SetPanel(QFrame):
             if not any(goal.id == into for goal in document.goals):
                 return made
             name = next(group.id for group in made.document.groups if group.id not in known)
-            return Edit(
-                groups.fill_goal(made.document, session.base, into, name).document, made.words
-            )
+            return Edit(groups.fill_goal(made.document, session.base, into, name).document, made.words)
 
         if session.do(edit):
             name = next(group.id for group in session.document.groups if group.id not in known)

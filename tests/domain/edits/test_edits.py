@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.domain.canonical import canonical_json
@@ -9,9 +10,10 @@ from app.domain.codec import parse_document
 from app.domain.document import Document
 from app.domain.edits import extending, groups, merging, points
 from app.domain.edits.edit import EditProblem, own_point
-from app.domain.goals import Group, GroupPoint
+from app.domain.edits.field_words import difference_words
+from app.domain.goals import Goal, Group, GroupPoint
 from app.domain.library import Library, join
-from app.domain.points import Constraint, Point
+from app.domain.points import Constraint, Needle, Point
 
 SET = Document(figure="f", title="Course")
 
@@ -44,7 +46,7 @@ def test_a_code_or_alias_that_is_taken_is_refused(library: Library) -> None:
 def test_changing_a_built_in_point_copies_it_into_the_set_and_leaves_the_library(library: Library) -> None:
     before = library.points["ST4"]
     edit = points.change_point(SET, library, "ST4", english="Corner of the mouth")
-    assert edit.words == "Change english of ST4"
+    assert edit.words == "Change the English name of ST4"
     assert point(edit.document, "ST4").english == "Corner of the mouth"
     assert library.points["ST4"] is before
     assert extending.changes(edit.document, library) == (
@@ -260,3 +262,58 @@ def test_points_of_a_group_and_groups_of_a_goal_are_put_in_order(placed: Documen
     assert [group.id for group in groups.move_group(document, "eye", 0).document.groups] == ["eye", "cheek"]
     with pytest.raises(EditProblem, match="is not in Glow"):
         groups.move_in_goal(document, library, "glow", "jawline", 1)
+
+
+def test_what_is_merged_may_need_more_of_the_other_set(placed: Document, library: Library) -> None:
+    rule = Constraint(type="same_level", ref="PT:HER2")
+    hers = (own("HER1", constraints=(rule,)), own("HER2"), own("HER3"))
+    theirs = Document(points=(*hers, *placed.points))
+    theirs = groups.add_group(theirs, library, "Hers", ["HER1", "MINE 1", "ST4"]).document
+    theirs = groups.add_goal(theirs, library, "Glow", "#336699", "star", ["hers"]).document
+    wanted = merging.needed(placed, theirs, library, {("goals", "glow"): "theirs"})
+    assert wanted == {
+        ("groups", "hers"): ("goals", "glow"),
+        ("points", "HER1"): ("groups", "hers"),
+        ("points", "HER2"): ("points", "HER1"),
+    }
+    choices: dict[tuple[str, str], merging.Choice] = dict.fromkeys([("goals", "glow"), *wanted], "theirs")
+    assert merging.needed(placed, theirs, library, choices) == {}
+    merged = merging.merge(placed, theirs, library, choices).document
+    assert [one.code for one in merged.points] == [*(one.code for one in placed.points), "HER1", "HER2"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"english": "Corner"}, "English name"),
+        ({"position": (31.0, 10.0, 80.0), "placed_by": "imported"}, "place"),
+        ({"position": None, "status": "unplaced"}, "has no place"),
+        ({"needle": Needle(depth_mm=(2.0, 4.0), angle="oblique")}, "needle depth, needle angle"),
+        (
+            {"aliases": ("M1",), "constraints": (Constraint(type="same_level", ref="LM:ex"),)},
+            "other codes, rules",
+        ),
+    ],
+)
+def test_how_two_points_differ_is_told_in_words(values: dict[str, object], words: str) -> None:
+    mine = own(position=(30.0, 10.0, 80.0), status="placed")
+    assert difference_words(mine, msgspec.structs.replace(mine, **values)) == words
+
+
+def test_how_two_groups_and_goals_differ_is_told_in_words() -> None:
+    a, b, c = (GroupPoint(code=code) for code in "ABC")
+    mine = Group(id="g", title="G", points=(a, b))
+    for theirs, words in (
+        (Group(id="g", title="Cheek", points=(c, b)), "title; adds C; leaves out A"),
+        (Group(id="g", title="G", points=(b, a)), "order of its points"),
+        (
+            Group(id="g", title="G", points=(b,), advanced_points=(a,)),
+            "order of its points; for trained hands or not: A",
+        ),
+        (Group(id="g", title="G", points=(a, GroupPoint(code="B", reason="Near."))), "reason of B"),
+    ):
+        assert difference_words(mine, theirs) == words
+    goal = Goal(id="l", title="L", color="#336699", marker="star", groups=("g",))
+    theirs_ = msgspec.structs.replace(goal, color="#993366", groups=("h",))
+    titles = {"g": "Cheek", "h": "Chin"}
+    assert difference_words(goal, theirs_, titles.__getitem__) == "colour; adds Chin; leaves out Cheek"

@@ -334,7 +334,7 @@ def test_the_form_writes_and_tells_what_was_changed(hands: Hands) -> None:
     point = session.point("ST4")
     assert point is not None
     assert (point.english, point.needle.depth_mm, point.cautions) == ("Corner", (2.0, 4.5), ("one", "two"))
-    assert form._change.text() == "Changed against the built-in point: english, needle, cautions."
+    assert form._change.text() == "Changed against the built-in point: English name, needle, cautions."
     assert session.base.points["ST4"].english != "Corner"
     form._reset.click()
     assert session.document.points == ()

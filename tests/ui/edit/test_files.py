@@ -5,13 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from app.domain.codec import read_document, write_document
 from app.domain.document import Document
 from app.domain.edits import points
 from app.domain.edits.groups import add_group, change_title
-from app.ui.edit.compare_window import CompareWindow, compare_with
+from app.domain.points import Point
+from app.ui.edit.compare_panel import MM, TAKE, WHAT, ComparePanel
 from app.ui.recent_files import RecentFiles
 from tests.ui.conftest import MakeWindow
 from tests.ui.edit.hands import Hands, place, position
@@ -47,16 +49,88 @@ def test_comparing_and_merging(hands: Hands, tmp_path: Path) -> None:
     theirs = add_group(theirs, session.base, "Theirs", [code]).document
     path = tmp_path / "theirs.points.json"
     write_document(path, theirs)
-    compare_with(session, hands.window.viewport, hands.window, path)
-    opened = hands.dialog(CompareWindow)
-    assert [one.name for one in opened.differences] == [code, "theirs"]
-    assert float(opened.table.item(0, 4).text()) > 0.5
-    opened.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
-    opened.merge()
+    hands.room.files.compare(path)
+    panel = hands.room.comparison
+    assert panel is not None
+    assert panel.isVisible()
+    assert [one.name for one in panel.differences] == [code, "theirs"]
+    assert [panel.table.item(row, WHAT).text() for row in (0, 1)] == ["place", "only there"]
+    assert float(panel.table.item(0, MM).text()) > 0.5
+    panel.table.item(0, TAKE).setCheckState(Qt.CheckState.Checked)
+    panel.merge()
     assert session.document.groups == theirs.groups
     assert session.document.points[0].position is not None
     assert session.document.points[0].position[0] == pytest.approx(43, abs=1.0)
     assert session.file.history.words[-1] == "Merge theirs.points.json"
+    assert panel.isVisible()
+    assert panel.differences == ()
+    assert panel.report.text().startswith(f"Took over {code} and the group Theirs of theirs.points.json.")
+    session.file.undo()
+    panel.refresh()
+    assert [one.name for one in panel.differences] == [code, "theirs"]
+    panel.closed.emit()
+    assert hands.room.comparison is None
+    assert hands.room._tabs.count() == 4
+
+
+def compared(hands: Hands, folder: Path, theirs: Document) -> ComparePanel:
+    path = folder / "hers.points.json"
+    write_document(path, theirs)
+    hands.room.files.compare(path)
+    assert hands.room.comparison is not None
+    return hands.room.comparison
+
+
+def hers(hands: Hands, *codes: str, off: float = 0.0) -> Document:
+    """A set with a group of points of its own, so far off the skin."""
+    found = []
+    for number, code in enumerate(codes):
+        place = hands.session.skin.nearest(np.array([25.0 + 9 * number, -35.0, 85.0]), "left")
+        x, y, z = (round(float(value), 3) for value in place.position + off * place.normal)
+        fields = {"laterality": "bilateral", "part": "face", "use": "face"}
+        found.append(Point(code=code, position=(x, y, z), status="placed", **fields))  # type: ignore[arg-type]
+    document = Document(figure=hands.session.figure.fingerprint, points=tuple(found))
+    return add_group(document, hands.session.base, "Hers", codes).document
+
+
+def test_a_merge_offers_what_it_needs_and_says_what_it_laid(hands: Hands, tmp_path: Path) -> None:
+    panel = compared(hands, tmp_path, hers(hands, "HER1", "HER2", off=0.8))
+    note = "Laid onto the skin: 2 points, the farthest from 0.80 mm off (up to 5 mm is allowed)."
+    assert panel._notes.text() == note
+    assert [one.name for one in panel.differences] == ["HER1", "HER2", "hers"]
+    for row in (0, 1):
+        panel.table.item(row, TAKE).setCheckState(Qt.CheckState.Unchecked)
+    panel.merge()
+    box = hands.dialog(QMessageBox)
+    assert box.informativeText() == (
+        "The group Hers needs HER1 and HER2 of hers.points.json, which are not in this set and not ticked."
+    )
+    assert hands.session.document.points == ()
+    hands.answer("Take them over too")
+    assert [point.code for point in hands.session.document.points] == ["HER1", "HER2"]
+    assert hands.session.file.history.words == ("Merge hers.points.json",)
+    assert panel.report.text().endswith(note)
+
+
+def test_a_row_of_a_comparison_is_flown_to_and_stays_in_front(
+    hands: Hands, tmp_path: Path, qtbot: QtBot
+) -> None:
+    theirs = hers(hands, "HER1", "HER2")
+    panel = compared(hands, tmp_path, theirs)
+    stage = hands.window.viewport.stage
+    assert stage is not None
+    for row, code in enumerate(("HER1", "HER2")):
+        panel.table.selectRow(row)
+        qtbot.waitUntil(lambda: hands.window.viewport._flight is None)
+        x, y, z = stage.views.state.focus
+        assert (abs(x), y, z) == pytest.approx(theirs.points[row].position, abs=0.01), code
+    panel.merge()
+    hands.session.select(["HER1"])
+    assert panel.isVisible()
+    panel.refresh()
+    hands.window.modes.actions_in_order[0].trigger()
+    hands.window.modes.actions_in_order[-1].trigger()
+    assert panel.isVisible()
 
 
 def test_saving_asking_and_closing(hands: Hands, tmp_path: Path) -> None:
