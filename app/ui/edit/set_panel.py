@@ -17,6 +17,8 @@ from app.domain.document import Document
 from app.domain.edits import groups
 from app.domain.edits.edit import Edit
 from app.domain.edits.groups import change_title
+from app.domain.edits.looks import free_look
+from app.domain.goals import Group
 from app.domain.points import Point
 from app.ui.blocks import text
 from app.ui.edit.form import LineField
@@ -25,9 +27,6 @@ from app.ui.edit.point_finder import PointFinder
 from app.ui.edit.point_rows import PointRows
 from app.ui.edit.session import EditSession
 from app.ui.theme import Theme
-
-_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#332288", "#882255")
-_MARKERS = ("star", "diamond", "square", "triangle", "hexagon", "pentagon", "drop", "heart")
 
 
 class SetPanel(QFrame):
@@ -69,8 +68,17 @@ class SetPanel(QFrame):
         self._ask("New group", words, lambda title: self.add_group(title, codes))
 
     def new_goal(self) -> None:
-        """Ask for a title and make a goal of the group that is selected."""
-        self._ask("New goal", "What does the client ask for?", self.add_goal)
+        """Ask for a title and make a goal, of the group that is selected if it is one of the set."""
+        group = self._for_new_goal()
+        words = "What does the client ask for?"
+        if group is not None:
+            words += f"\nIt begins with the group {group.title}."
+        self._ask("New goal", words, self.add_goal)
+
+    def _for_new_goal(self) -> Group | None:
+        """The selected group, which the question names."""
+        own = self._session.document.groups
+        return next((group for group in own if group.id == self._session.group), None)
 
     def _for_new_group(self) -> tuple[str, ...]:
         """The selected points; a single one that has its group already was placed or looked at, not chosen for this."""
@@ -101,12 +109,11 @@ class SetPanel(QFrame):
             session.select_group(name)
 
     def add_goal(self, title: str) -> None:
-        """A goal of the selected group, with a colour and a shape that no other goal of the set has."""
-        session = self._session
-        number = len(session.document.goals)
-        color, marker = _COLORS[number % len(_COLORS)], _MARKERS[number % len(_MARKERS)]
-        own = [session.group] if any(group.id == session.group for group in session.document.groups) else []
+        """A goal of the selected group, with a colour and a shape of its own among all goals that are known."""
+        session, group = self._session, self._for_new_goal()
+        color, marker = free_look(session.file.library.goals.values())
         known = {goal.id for goal in session.document.goals}
+        own = [group.id] if group is not None else []
         if session.do(lambda d: groups.add_goal(d, session.base, title, color, marker, own)):
             name = next(goal.id for goal in session.document.goals if goal.id not in known)
             session.select_group("", name)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
 
 from app.domain.edits import points
 from app.domain.edits.groups import change_title
@@ -402,6 +403,23 @@ def test_points_are_dragged_into_groups_and_groups_into_goals(hands: Hands) -> N
     assert hands.session.document.goals[0].groups == ("cheek", "other")
     tree.drop_codes(tree.topLevelItem(0), [first])
     assert "Points go into groups" in hands.room.note.text()
+
+
+def test_a_new_goal_says_its_group_and_looks_like_no_other(hands: Hands) -> None:
+    panel, session = hands.room.set_panel, hands.session
+    panel.new_goal()
+    assert hands.dialog(QInputDialog).labelText() == "What does the client ask for?"
+    hands.type_words("Glow")
+    assert session.document.goals[0].groups == ()
+    session.select_group("")
+    panel.add_group("Cheek")
+    panel.new_goal()
+    assert hands.dialog(QInputDialog).labelText().endswith("\nIt begins with the group Cheek.")
+    hands.type_words("Calm")
+    assert session.document.goals[1].groups == ("cheek",)
+    looks = [(goal.color.upper(), goal.marker) for goal in session.file.library.goals.values()]
+    assert len({color for color, _ in looks}) == len(looks)
+    assert session.document.goals[0].marker != session.document.goals[1].marker
 
 
 def test_explore_shows_the_set_at_once(hands: Hands) -> None:
