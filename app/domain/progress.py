@@ -69,11 +69,21 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return {name: codes for name, codes in found.items() if codes}
 
     @property
-    def open_session(self) -> Session | None:
-        """The last session, if it was not ended."""
-        sessions = [entry for entry in self.entries if isinstance(entry, Session)]
-        ended = {entry.id for entry in self.entries if isinstance(entry, SessionEnd)}
-        return sessions[-1] if sessions and sessions[-1].id not in ended else None
+    def open_sessions(self) -> tuple[Session, ...]:
+        """The last session of each deck, if it was not ended; the one that was worked on last comes first."""
+        by_deck: dict[str, Session] = {}
+        for entry in self.entries:
+            if isinstance(entry, Session):
+                by_deck.pop(entry.deck, None)
+                by_deck[entry.deck] = entry
+            elif isinstance(entry, (Answer, SessionEnd)):
+                name = entry.session if isinstance(entry, Answer) else entry.id
+                session = next((one for one in by_deck.values() if one.id == name), None)
+                if session is not None:
+                    del by_deck[session.deck]
+                    if isinstance(entry, Answer):
+                        by_deck[session.deck] = session
+        return tuple(reversed(by_deck.values()))
 
 
 class Journal:

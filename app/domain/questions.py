@@ -97,7 +97,7 @@ def _locate(_library: Library, card: Card, point: Point, chance: random.Random) 
     return Question(
         card=card,
         side=side,
-        prompt=f"Click {point.code} {names_of(point)}: {where}.",
+        prompt=f"Click {point.code} {names_of(point)}, {where}.",
         answer=point.location or title_of(point),
     )
 

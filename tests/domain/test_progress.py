@@ -59,11 +59,20 @@ def test_what_was_added_is_there_again(journal: Journal) -> None:
     assert again.progress == journal.progress
     assert len(again.progress.answers) == 5
     assert again.progress.lists == {"Mine": ("ST3", "LI4")}
-    assert again.progress.open_session is not None
+    assert [session.id for session in again.progress.open_sessions] == ["s"]
     again.add(SessionEnd(id="s", at=T0))
     again.add(OwnList(name="Mine", at=T0))
-    assert sound(journal.path).progress.open_session is None
+    assert sound(journal.path).progress.open_sessions == ()
     assert sound(journal.path).progress.lists == {}
+
+
+def test_a_stopped_session_stays_while_other_decks_are_learnt(journal: Journal) -> None:
+    for name, deck in (("a", "goal:lines"), ("b", "goal:acne"), ("c", "all:usual"), ("d", "goal:acne")):
+        journal.add(Session(id=name, at=T0, deck=deck, queue=("name:ST3", "name:ST4")))
+    journal.add(Answer(card="name:ST3", at=T0, rating=3, score=1.0, session="a"))
+    journal.add(SessionEnd(id="c", at=T0))
+    opened = sound(journal.path).progress.open_sessions
+    assert [session.id for session in opened] == ["a", "d"], "worked on last first; one for each deck"
 
 
 def test_a_person_can_read_it(journal: Journal) -> None:

@@ -29,10 +29,10 @@ class StudyActions(QObject):
         )
         self.unknown = make_action(self, "I do not know", learner.give_up, ("0",))
         self.back = make_action(self, "Stop", room.go_back, ("Esc",), "Stop, or go back to the decks")
-        self.resume = make_action(self, "Resume session", learner.resume, ("R",))
+        self.resume = make_action(self, "Go on with the stopped session", lambda: learner.resume(), ("R",))
         self.exam = make_action(self, "Exam...", lambda: room.ask_exam(room.deck_page.deck), ("X",))
         self.progress = make_action(self, "Progress", lambda: learner.show_page("progress"), ("P",))
-        self.weakest = make_action(self, "Train weakest points", learner.train_weakest, ("W",))
+        self.weakest = make_action(self, "Train weakest points", room.train_weakest, ("W",))
         self.choices = [self._choice(room, number) for number in range(1, _CHOICES + 1)]
         self.views = self._views(theme)
         self.closer = make_action(self, "Come closer", lambda: viewport.zoom(1.25), ("+", "="))
@@ -56,7 +56,7 @@ class StudyActions(QObject):
         """Views of the head, of the body."""
         return [self.views[:8], self.views[8:]]
 
-    def sync(self, page: str) -> None:
+    def sync(self, page: str, in_exam: bool) -> None:
         """Switch on what a page has a use for."""
         card = page == "card"
         for action in (self.unknown, *self.choices):
@@ -64,6 +64,7 @@ class StudyActions(QObject):
         for action in (self.resume, self.exam, self.progress, self.weakest):
             action.setEnabled(not card)
         self.back.setEnabled(page != "decks")
+        self.back.setIconText("End the exam" if in_exam else "Stop")
 
     def _choice(self, room: "StudyRoom", number: int) -> QAction:
         return make_action(self, f"Choice {number}", lambda: room.card_page.choose(number), (str(number),))

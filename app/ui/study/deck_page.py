@@ -1,6 +1,6 @@
 """The page to choose from: a deck, kinds of cards, how many; a session, an exam, what was stopped."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,17 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.cards import KIND_TITLES, Kind
-from app.domain.decks import SECTION_TITLES, Deck
+from app.domain.decks import SECTION_TITLES, Deck, Section
 from app.domain.progress import now
-from app.ui.blocks import flow, row, text
+from app.ui.blocks import box, flow, row, text
 from app.ui.checks import ChoiceBox
+from app.ui.study.choices import SIZES, StudyChoices
 from app.ui.study.learner import Learner
 from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-
-SIZES = (10, 20, 30, 50, 100)
-_FIRST_SIZE = 30
 
 COUNTS_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -73,13 +71,15 @@ class DeckRow(QStyledItemDelegate):
 
 
 class DeckPage(QScrollArea):
-    """What is chosen here is kept while the program runs.
+    """What is chosen here is kept from one start to the next.
 
     Signals:
+        start_wanted: a session with a deck (Deck), kinds of cards (list) and so many cards (int).
         exam_wanted, list_wanted: of the chosen deck (Deck) or None.
         anki_wanted, csv_wanted: the chosen deck is to be written.
     """
 
+    start_wanted = Signal(object, list, int)
     exam_wanted = Signal(object)
     list_wanted = Signal(object)
     anki_wanted = Signal(object)
@@ -91,13 +91,20 @@ class DeckPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._learner = learner
+        self._choices = StudyChoices()
         self.resume = QPushButton()
-        self.resume.clicked.connect(learner.resume)
+        self.resume.clicked.connect(lambda: learner.resume())
+        self.others = QPushButton("Others")
+        self.others.setToolTip("Go on with another session that was stopped")
+        self._others = QMenu(self.others)
+        self.others.setMenu(self._others)
+        self._stopped_words = text("", "strong", selectable=False)
+        self._stopped = box("note", [self._stopped_words, row(self.resume, self.others)])
         self.section = ChoiceBox(theme)
         self.section.setAccessibleName("Decks by")
         for name, title in SECTION_TITLES.items():
             self.section.addItem(title, name)
-        self.section.setCurrentIndex(list(SECTION_TITLES).index("goal"))
+        self.section.setCurrentIndex(list(SECTION_TITLES).index(self._chosen_section()))
         self.section.currentIndexChanged.connect(self._fill)
         self.decks = QListWidget()
         self.decks.setAccessibleName("Decks")
@@ -106,18 +113,24 @@ class DeckPage(QScrollArea):
         self.decks.setItemDelegate(DeckRow(theme, self.decks))
         self.decks.itemDoubleClicked.connect(self.start)
         self.decks.currentItemChanged.connect(self._on_chosen)
+        self.decks.itemSelectionChanged.connect(self._keep_deck)
         self.kinds: dict[Kind, QCheckBox] = {}
         self.amount = ChoiceBox(theme)
         self.amount.setAccessibleName("How many cards")
         for size in SIZES:
             self.amount.addItem(f"{size} cards", size)
-        self.amount.setCurrentIndex(SIZES.index(_FIRST_SIZE))
+        self.amount.setCurrentIndex(SIZES.index(self._choices.size))
+        self.amount.currentIndexChanged.connect(lambda: self._choices.set_size(self.amount.currentData()))
         self.way = ChoiceBox(theme)
-        self.way.setAccessibleName("How to answer")
+        self.way.setAccessibleName("How to answer with names and channels")
         self.way.addItem("Choose", False)
-        self.way.addItem("Type names", True)
-        self.way.setToolTip("Names and channels by choosing or by typing; all else is chosen or clicked")
-        self.way.currentIndexChanged.connect(lambda: setattr(learner, "typing", self.way.currentData()))
+        self.way.addItem("Type", True)
+        self.way.setToolTip(
+            "For cards that ask for a name or a channel; all other cards are chosen or clicked"
+        )
+        self.way.setCurrentIndex(int(self._choices.typing))
+        learner.typing = self._choices.typing
+        self.way.currentIndexChanged.connect(self._on_way)
         for choice in (self.section, self.amount, self.way):
             # As narrow as the panel needs it, also with large text.
             choice.setMinimumContentsLength(6)
@@ -143,42 +156,75 @@ class DeckPage(QScrollArea):
     def start(self) -> None:
         """Begin a session with what is chosen."""
         if self.deck is not None:
-            self._learner.start(self.deck, self.chosen_kinds, self.amount.currentData())
+            self._choices.set_deck(self.deck.id)
+            self.start_wanted.emit(self.deck, self.chosen_kinds, self.amount.currentData())
+
+    def choose(self, deck: str) -> None:
+        """Choose a deck by its id, in whatever section it is."""
+        self._choices.set_deck(deck)
+        self.section.setCurrentIndex(list(SECTION_TITLES).index(self._chosen_section()))
+        self._fill()
 
     def refresh(self) -> None:
         """Count anew what is due."""
         if self._learner.page != "decks":
             return
-        stopped = self._learner.open_session()
-        self.resume.setVisible(stopped is not None)
-        if stopped is not None:
-            session, left = stopped
-            self.resume.setText(f"Resume, {left} left")
-            title = self._learner.title_of(session.deck)
-            self.resume.setToolTip(f"Go on with {title} where you stopped (R)")
+        self._show_stopped()
         self._fill()
 
+    def _show_stopped(self) -> None:
+        """Offer to go on with the session that was stopped last, and with others that were."""
+        stopped = self._learner.stopped()
+        self._stopped.setVisible(bool(stopped))
+        self.others.setVisible(len(stopped) > 1)
+        self._others.clear()
+        for number, (session, left) in enumerate(stopped):
+            title = self._learner.title_of(session.deck)
+            if number == 0:
+                self._stopped_words.setText(f"Stopped: {title}")
+                self.resume.setText(f"Go on, {left} left")
+                self.resume.setToolTip(f"Go on with {title} where you stopped (R)")
+            else:
+                go_on = self._others.addAction(f"{title}, {left} left")
+                go_on.triggered.connect(lambda _on=False, deck=session.deck: self._learner.resume(deck))
+
     def _fill(self) -> None:
-        before, moment = self.deck, now()
+        wanted, moment = self._choices.deck, now()
         section = self.section.currentData()
-        self.decks.clear()
-        for deck in self._learner.decks:
-            if deck.section != section:
-                continue
-            known = self._learner.schedule.knowledge(
-                deck.cards(self._learner.library, self._learner.kinds), moment
-            )
-            due = f"{known.due} due, " if known.due else ""
-            item = QListWidgetItem(deck.title)
-            item.setData(COUNTS_ROLE, f"{len(deck.codes)} points, {due}{known.new} new cards")
-            item.setData(Qt.ItemDataRole.UserRole, deck)
-            item.setToolTip(", ".join(deck.codes))
-            self.decks.addItem(item)
-            if before is not None and deck.id == before.id:
-                self.decks.setCurrentItem(item)
-        if self.decks.currentItem() is None and self.decks.count():
-            self.decks.setCurrentRow(0)
+        with QSignalBlocker(self.decks):
+            self.decks.clear()
+            for deck in self._learner.decks:
+                if deck.section != section:
+                    continue
+                known = self._learner.schedule.knowledge(
+                    deck.cards(self._learner.library, self._learner.kinds), moment
+                )
+                due = f"{known.due} due, " if known.due else ""
+                item = QListWidgetItem(deck.title)
+                item.setData(COUNTS_ROLE, f"{len(deck.codes)} points, {due}{known.new} new cards")
+                item.setData(Qt.ItemDataRole.UserRole, deck)
+                item.setToolTip(", ".join(deck.codes))
+                self.decks.addItem(item)
+                if deck.id == wanted:
+                    self.decks.setCurrentItem(item)
+            if self.decks.currentItem() is None and self.decks.count():
+                self.decks.setCurrentRow(0)
         self._on_chosen()
+
+    def _chosen_section(self) -> Section:
+        """The section of the deck that was chosen last."""
+        deck = self._choices.deck
+        known = {one.id: one.section for one in self._learner.decks}
+        # Lists of one's own are known only once the progress file is read.
+        return known.get(deck, "own" if deck.startswith("own:") else "goal")
+
+    def _keep_deck(self) -> None:
+        if self.deck is not None:
+            self._choices.set_deck(self.deck.id)
+
+    def _on_way(self) -> None:
+        self._learner.typing = bool(self.way.currentData())
+        self._choices.set_typing(self._learner.typing)
 
     def _on_chosen(self) -> None:
         for button in (self.begin, *self._deck_buttons):
@@ -190,15 +236,16 @@ class DeckPage(QScrollArea):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(9)
         layout.addWidget(text("Study", "title", selectable=False))
-        layout.addWidget(self.resume)
+        layout.addWidget(self._stopped)
         layout.addWidget(self.section)
         layout.addWidget(self.decks, 1)
         for kind in self._learner.kinds:
             check = QCheckBox(KIND_TITLES[kind])
-            check.setChecked(True)
+            check.setChecked(kind in self._choices.kinds)
+            check.toggled.connect(lambda: self._choices.set_kinds(self.chosen_kinds))
             self.kinds[kind] = check
         layout.addWidget(flow(*self.kinds.values()))
-        layout.addWidget(_two(self.amount, self.way))
+        layout.addWidget(_two(_named("How many", self.amount), _named("Names and channels", self.way)))
         layout.addWidget(self.begin)
         exam = QPushButton("Exam...")
         exam.setToolTip("So many questions in so much time, without hints (X)")
@@ -219,6 +266,17 @@ class DeckPage(QScrollArea):
         self._deck_buttons = (exam, export)
         layout.addWidget(_two(export, own))
         self.setWidget(page)
+
+
+def _named(words: str, widget: QWidget) -> QWidget:
+    """A widget with its name above it."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    layout.addWidget(text(words, "small", selectable=False))
+    layout.addWidget(widget)
+    return holder
 
 
 def _two(first: QWidget, second: QWidget) -> QWidget:

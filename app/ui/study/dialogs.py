@@ -22,6 +22,7 @@ from app.domain.decks import Deck, codes_in
 from app.domain.library import Library
 from app.ui.blocks import text
 from app.ui.recent_files import RecentFiles
+from app.ui.words import count
 
 EXAM_QUESTIONS, EXAM_MINUTES = 20, 10
 
@@ -104,6 +105,42 @@ class ListDialog(QDialog):
             return
         self._save(name, codes)
         super().accept()
+
+
+def ask_anew(
+    title: str, left: int, go_on: Callable[[], object], anew: Callable[[], object], parent: QWidget
+) -> QMessageBox:
+    """Ask before a stopped session makes room for another of its deck."""
+    question = QMessageBox(QMessageBox.Icon.Question, "Facepoints", f"{title}: go on?", parent=parent)
+    question.setInformativeText(
+        f"A session with this deck was stopped with {count(left, 'card')} left. Starting anew gives it up; its answers "
+        "are kept."
+    )
+    go = question.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
+    again = question.addButton("Start anew", QMessageBox.ButtonRole.DestructiveRole)
+    question.addButton(QMessageBox.StandardButton.Cancel)
+    question.setDefaultButton(go)
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    go.clicked.connect(go_on)
+    again.clicked.connect(anew)
+    question.open()
+    return question
+
+
+def ask_end(left: int, end: Callable[[], object], parent: QWidget) -> QMessageBox:
+    """Ask before an exam is ended with questions left."""
+    question = QMessageBox(QMessageBox.Icon.Question, "Facepoints", "End the exam?", parent=parent)
+    question.setInformativeText(
+        f"{count(left, 'question is', 'questions are')} not answered and will count as wrong. The time goes on."
+    )
+    stop = question.addButton("End the exam", QMessageBox.ButtonRole.DestructiveRole)
+    stay = question.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+    question.setDefaultButton(stay)
+    question.setEscapeButton(stay)
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    stop.clicked.connect(end)
+    question.open()
+    return question
 
 
 def ask_reset(parent: QWidget, reset: Callable[[], object]) -> QMessageBox:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -98,12 +99,10 @@ class Learner(QObject):
         self.page = page
         self.page_changed.emit()
 
-    def open_session(self) -> tuple[Session, int] | None:
-        """The session that was stopped, and how many cards it still has."""
-        if self._journal is None or (session := self._journal.progress.open_session) is None:
-            return None
-        left = len(self._left(session))
-        return (session, left) if left else None
+    def stopped(self) -> list[tuple[Session, int]]:
+        """Sessions that were stopped, the last one first, and how many cards each still has."""
+        sessions = self._journal.progress.open_sessions if self._journal else ()
+        return [(session, left) for session in sessions if (left := len(self._left(session)))]
 
     def title_of(self, deck: str) -> str:
         """The title of a deck by its id."""
@@ -112,14 +111,17 @@ class Learner(QObject):
         return next((one.title for one in self.decks if one.id == deck), deck.partition(":")[2])
 
     def start(self, deck: Deck, kinds: Iterable[Kind], size: int) -> bool:
-        """Begin a session; the one that was stopped is given up. False, and told, if the deck has no such cards."""
+        """Begin a session; one of the same deck that was stopped is given up.
+
+        False, and told, if the deck has no such cards.
+        """
         if self._journal is None:
             return False
         cards = deck.cards(self._state.library, [kind for kind in self.kinds if kind in set(kinds)])
         if not cards:
             self.told.emit("No cards", "This deck has no cards of the kinds chosen; choose other kinds.")
             return False
-        moment = now()
+        moment = self._moment()
         # In a random order, so that one card of a point does not answer the next.
         mixed = self.chance.sample(cards, len(cards))
         session = Session(
@@ -133,11 +135,12 @@ class Learner(QObject):
         self._begin(session)
         return True
 
-    def resume(self) -> None:
-        """Go on with the session that was stopped."""
-        found = self.open_session()
-        if found is not None:
-            self._begin(found[0])
+    def resume(self, deck: str = "") -> None:
+        """Go on with the session that was stopped last, or with that of a deck, by its id."""
+        for session, _ in self.stopped():
+            if deck in ("", session.deck):
+                self._begin(session)
+                return
 
     def stop(self) -> None:
         """Leave the session or exam. A session can be resumed; an exam ends here."""
@@ -214,10 +217,9 @@ class Learner(QObject):
         """The ten points with the most errors."""
         return self._schedule.weakest(self._state.library.points)
 
-    def train_weakest(self) -> None:
-        """Begin a session on the weakest points."""
-        codes = self.weakest()
-        self.start(Deck(WEAKEST, "own", self.title_of(WEAKEST), codes), self.kinds, 6 * len(codes))
+    def weakest_deck(self) -> Deck:
+        """The weakest points as a deck."""
+        return Deck(WEAKEST, "own", self.title_of(WEAKEST), self.weakest())
 
     def save_list(self, name: str, codes: Sequence[str]) -> bool:
         """Keep a list of one's own; without codes it is deleted."""
@@ -269,6 +271,15 @@ class Learner(QObject):
     def _open_question(self) -> Question | None:
         """The question, as long as it is not answered."""
         return self.question if self.feedback is None else None
+
+    def _moment(self) -> datetime:
+        """The time now, which names a session: a millisecond later where another has that name."""
+        entries = self._journal.progress.entries if self._journal else ()
+        taken = {entry.id for entry in entries if isinstance(entry, Session)}
+        moment = now()
+        while moment.isoformat() in taken:
+            moment += timedelta(milliseconds=1)
+        return moment
 
     def _begin(self, session: Session) -> None:
         self.exam = None

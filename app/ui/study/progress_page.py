@@ -1,11 +1,12 @@
 """The page of one's progress: what is due in each deck, how well it is known, and the weakest points."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QPushButton,
     QScrollArea,
+    QStyle,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -28,9 +29,10 @@ class ProgressPage(QScrollArea):
     """Counted anew each time it is shown.
 
     Signals:
-        reset_wanted, export_wanted, import_wanted: the buttons of these names.
+        train_wanted, reset_wanted, export_wanted, import_wanted: the buttons of these names.
     """
 
+    train_wanted = Signal()
     reset_wanted = Signal()
     export_wanted = Signal()
     import_wanted = Signal()
@@ -46,16 +48,17 @@ class ProgressPage(QScrollArea):
         self.table.setHeaderLabels(["Deck", "Due", "New", "Known"])
         self.table.setRootIsDecorated(False)
         self.table.setIndentation(8)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.table.setWordWrap(True)
         self.table.setAccessibleName("Decks with what is due and how well it is known")
         header = self.table.header()
+        header.sectionResized.connect(self._on_resized)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.train = QPushButton("Train these")
         self.train.setToolTip("A session with all cards of the weakest points (W)")
-        self.train.clicked.connect(learner.train_weakest)
+        self.train.clicked.connect(self.train_wanted)
         self._head = text("", "muted")
         self._weakest = text("")
         self.table.setMinimumHeight(theme.pixels(14))
@@ -105,18 +108,33 @@ class ProgressPage(QScrollArea):
             item = QTreeWidgetItem(
                 [deck.title, str(known.due or "–"), str(known.new or "–"), percent(known.known)]
             )
-            item.setSizeHint(0, QSize(0, self._theme.pixels(1.9)))
             for column in (1, 2, 3):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(0, deck.title)
             item.setToolTip(3, "The chance, on average, that you know a learnt card of this deck now")
             item.setData(0, Qt.ItemDataRole.UserRole, deck.id)
             self.table.addTopLevelItem(item)
+        self._fit_rows(self.table.columnWidth(0))
         weakest = learner.weakest()
         points = learner.library.points
         self._weakest.setText(", ".join(weakest) or "None: no answer was wrong.")
         self._weakest.setToolTip("\n".join(title_of(points[code]) for code in weakest))
         self.train.setEnabled(bool(weakest))
+
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
+        if column == 0:
+            self._fit_rows(width)
+
+    def _fit_rows(self, width: int) -> None:
+        """Make each row as high as its deck's title needs in a width."""
+        metrics, flags = self.table.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        aside = self.table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self.table) + 1
+        room = QRect(0, 0, max(width - 2 * aside, 40), 10_000)
+        for number in range(self.table.topLevelItemCount()):
+            item = self.table.topLevelItem(number)
+            if item is not None and item.data(0, Qt.ItemDataRole.UserRole):
+                lines = metrics.boundingRect(room, flags, item.text(0)).height()
+                item.setSizeHint(0, QSize(0, lines + self._theme.pixels(0.6)))
 
     def _buttons(self) -> list[QPushButton]:
         found = []

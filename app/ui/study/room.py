@@ -1,6 +1,6 @@
 """Study: the room with its pages on the left, the figure, and nothing that would give an answer away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.cards import Kind
 from app.domain.decks import Deck
 from app.domain.exam import ExamResult, write_result
 from app.domain.flashcards import write_csv
@@ -28,7 +29,7 @@ from app.ui.study.actions import StudyActions
 from app.ui.study.aim import Aim
 from app.ui.study.card_page import CardPage
 from app.ui.study.deck_page import DeckPage
-from app.ui.study.dialogs import ExamDialog, ListDialog, ask_path, ask_reset
+from app.ui.study.dialogs import ExamDialog, ListDialog, ask_anew, ask_end, ask_path, ask_reset
 from app.ui.study.feedback import Feedback
 from app.ui.study.figure import StudyFigure
 from app.ui.study.learner import Learner, cards_known
@@ -41,7 +42,7 @@ from app.ui.viewport import Viewport
 _HINTS = {
     "decks": "Enter starts the chosen deck",
     "card": "1 to 6 choose, Enter goes on, 0 gives up, Esc stops: a session can be resumed",
-    "exam": "1 to 6 choose, Enter goes on, 0 gives up, Esc ends the exam",
+    "exam": "1 to 6 choose, Enter goes on, 0 gives up, Esc asks whether to end the exam",
     "result": "Enter goes back to the decks",
     "progress": "Esc goes back to the decks",
 }
@@ -81,6 +82,8 @@ class StudyRoom(Room):
         self.left = self.pages
         self._title = QLabel()
         self._title.setProperty("role", "strong")
+        self._stop = tool_button(self.actions.back)
+        self._stop.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.tools = self._make_tools()
         self.below = ViewBar(self.actions.view_groups())
         self._hint = QLabel()
@@ -125,9 +128,32 @@ class StudyRoom(Room):
         elif self.learner.page == "card":
             self.card_page.confirm()
 
+    def start(self, deck: Deck, kinds: Iterable[Kind], size: int) -> None:
+        """Begin a session; where one of this deck was stopped, ask whether to go on with it."""
+        kinds = tuple(kinds)
+        left = next((left for session, left in self.learner.stopped() if session.deck == deck.id), 0)
+        if left:
+            ask_anew(
+                deck.title,
+                left,
+                lambda: self.learner.resume(deck.id),
+                lambda: self.learner.start(deck, kinds, size),
+                self.pages.window(),
+            )
+        else:
+            self.learner.start(deck, kinds, size)
+
+    def train_weakest(self) -> None:
+        """Begin a session on the weakest points."""
+        deck = self.learner.weakest_deck()
+        self.start(deck, self.learner.kinds, len(self.learner.kinds) * len(deck.codes))
+
     def go_back(self) -> None:
         """Esc: stop what is under way, or go back to the decks."""
-        if self.learner.page == "card":
+        exam = self.learner.exam
+        if exam is not None:
+            ask_end(len(exam.questions) - len(exam.lines), self._end_exam, self.pages.window())
+        elif self.learner.page == "card":
             self.learner.stop()
         else:
             self.learner.show_page("decks")
@@ -159,11 +185,13 @@ class StudyRoom(Room):
         self._state.library_changed.connect(self._on_library_changed)
         self.aim.pointed.connect(self._on_pointed)
         self.card_page.figure_wanted.connect(self._viewport.setFocus)
+        self.deck_page.start_wanted.connect(self.start)
         self.deck_page.exam_wanted.connect(self.ask_exam)
         self.deck_page.list_wanted.connect(self._ask_list)
         self.deck_page.anki_wanted.connect(self._ask_anki)
         self.deck_page.csv_wanted.connect(self._ask_csv)
         self.result_page.csv_wanted.connect(self._ask_result)
+        self.progress_page.train_wanted.connect(self.train_weakest)
         self.progress_page.reset_wanted.connect(lambda: ask_reset(self.pages.window(), self._reset))
         self.progress_page.export_wanted.connect(self._ask_export)
         self.progress_page.import_wanted.connect(
@@ -176,7 +204,8 @@ class StudyRoom(Room):
         page = self.learner.page
         self.pages.setCurrentWidget(self._by_name[page])
         self._hint.setText(_HINTS["exam" if page == "card" and self.learner.exam is not None else page])
-        self.actions.sync(page)
+        self.actions.sync(page, self.learner.exam is not None)
+        self._stop.setVisible(page == "card")
         if page == "decks":
             self.deck_page.refresh()
         self._show_title()
@@ -242,6 +271,11 @@ class StudyRoom(Room):
             self.learner.stop()
         self.learner.show_page("decks")
 
+    def _end_exam(self) -> None:
+        """End the exam, if its time did not do so while that was asked."""
+        if self.learner.exam is not None:
+            self.learner.stop()
+
     def _reset(self) -> None:
         self.learner.reset()
         self._draw()
@@ -260,7 +294,11 @@ class StudyRoom(Room):
         ).open()
 
     def _ask_list(self, deck: Deck | None) -> None:
-        ListDialog(self.learner.library, self.learner.save_list, deck, self.pages.window()).open()
+        def save(name: str, codes: tuple[str, ...]) -> None:
+            if self.learner.save_list(name, codes) and codes:
+                self.deck_page.choose(f"own:{name}")
+
+        ListDialog(self.learner.library, save, deck, self.pages.window()).open()
 
     def _ask_anki(self, deck: Deck | None) -> None:
         if deck is not None:
@@ -310,7 +348,5 @@ class StudyRoom(Room):
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title, 1)
-        stop = tool_button(self.actions.back)
-        stop.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        layout.addWidget(stop)
+        layout.addWidget(self._stop)
         return holder

@@ -27,6 +27,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def learner(state: ViewState, path: Path) -> Learner:
     learner = Learner(state, True, path)
+    learner.chance.seed(1)
     learner.open()
     return learner
 
@@ -70,7 +71,7 @@ def test_a_session_puts_every_card_until_it_is_right(learner: Learner, path: Pat
     assert len(asked) == 16
     assert learner.summary is not None
     assert len(learner.summary.answers) == 16
-    assert learner.open_session() is None
+    assert learner.stopped() == []
     assert len(open_journal(path).progress.answers) == 16
 
 
@@ -105,12 +106,48 @@ def test_a_stopped_session_goes_on_in_another_run_of_the_program(
     assert learner.page == "decks"
     later = Learner(state, True, path)
     later.open()
-    stopped = later.open_session()
-    assert stopped is not None
-    assert stopped[1] == 6
+    ((_, left),) = later.stopped()
+    assert left == 6
     later.resume()
     assert later.question == put
     assert later.progress_words() == "Card 5, 5 left"
+
+
+def test_another_deck_leaves_a_stopped_session_alone(learner: Learner) -> None:
+    other = Deck("own:Other", "own", "Other", ("GB14", "BL2"))
+    learner.start(DECK, ["name"], 3)
+    answer(learner, True)
+    learner.next()
+    put = learner.question
+    learner.stop()
+    learner.start(other, ["name"], 2)
+    learner.stop()
+    assert [(session.deck, left) for session, left in learner.stopped()] == [
+        ("own:Other", 2),
+        ("own:Mine", 2),
+    ]
+    learner.resume("own:Mine")
+    assert learner.question == put
+    learner.stop()
+    learner.resume()
+    assert learner.session is not None
+    assert learner.session.deck == "own:Other", "it began after the last answer of the first"
+    learner.start(DECK, ["name"], 3)
+    learner.stop()
+    assert [left for session, left in learner.stopped() if session.deck == "own:Mine"] == [3], "begun anew"
+
+
+def test_sessions_of_the_same_moment_have_names_of_their_own(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = now()
+    monkeypatch.setattr(module, "now", lambda: moment)
+    names = set()
+    for number in range(3):
+        learner.start(Deck(f"own:{number}", "own", "x", ("ST3",)), ["name"], 1)
+        assert learner.session is not None
+        names.add(learner.session.id)
+    assert len(names) == 3
 
 
 def test_each_answer_is_on_the_disk_before_the_next_card(learner: Learner, path: Path) -> None:
@@ -223,7 +260,8 @@ def test_the_weakest_points_are_trained(learner: Learner) -> None:
     answer(learner, False)
     learner.stop()
     assert learner.weakest() == (weak.card.code,)
-    learner.train_weakest()
+    weakest = learner.weakest_deck()
+    learner.start(weakest, KINDS, 6)
     assert learner.session is not None
     assert {card_of(name).code for name in learner.session.queue} == {weak.card.code}
     assert learner.title_of(learner.session.deck) == "Weakest points"
@@ -245,7 +283,7 @@ def test_a_reset_makes_every_card_new_and_keeps_the_old_file(
     learner.stop()
     learner.reset()
     assert learner.weakest() == ()
-    assert learner.open_session() is None
+    assert learner.stopped() == []
     (kept,) = path.parent.glob("progress-before-reset-*.jsonl")
     assert str(kept) in told[0][1]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.study.choice import Choice
 from app.ui.study.dialogs import ExamDialog, ListDialog
 from app.ui.study.room import StudyRoom
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, forget_the_deleted
 
 pytestmark = pytest.mark.gl
 
@@ -38,6 +38,9 @@ def room(window: MainWindow) -> StudyRoom:
     next(action for action in window.modes.actions_in_order if action.text() == "Study").trigger()
     room = window._entered
     assert isinstance(room, StudyRoom)
+    room.learner.chance.seed(
+        3
+    )  # The same cards each time; their kinds come in an order in which none is missing.
     return room
 
 
@@ -84,8 +87,6 @@ def put(room: StudyRoom, card: str, seed: int = 0) -> None:
 
 
 def test_30_cards_by_keyboard_and_mouse(room: StudyRoom, window: MainWindow, qtbot: QtBot) -> None:
-    # 30 of the deck's cards in an order in which every kind comes.
-    room.learner.chance.seed(3)
     page = room.deck_page
     titles = [page.decks.item(number).text() for number in range(page.decks.count())]
     page.decks.setCurrentRow(titles.index("Fine lines and wrinkles"))
@@ -272,6 +273,98 @@ def test_0_gives_up_and_escape_stops_what_can_be_resumed(room: StudyRoom, window
     assert room.learner.page == "card"
 
 
+def test_a_stopped_session_is_dropped_only_when_that_is_wanted(room: StudyRoom, window: MainWindow) -> None:
+    page, learner = room.deck_page, room.learner
+    first, second = (page.decks.item(number).text() for number in (0, 1))
+    for number in (0, 1):
+        page.decks.setCurrentRow(number)
+        page.start()
+        learner.give_up()
+        learner.stop()
+    assert page.resume.isVisibleTo(page)
+    assert second in words_of(room)
+    (other,) = page.others.menu().actions()
+    assert other.text() == f"{first}, 30 left"
+    other.trigger()
+    assert learner.session is not None
+    assert learner.title_of(learner.session.deck) == first
+    going_on = learner.session
+    learner.stop()
+    page.decks.setCurrentRow(0)
+    page.start()
+    press("Cancel")
+    assert learner.page == "decks"
+    page.start()
+    press("Go on")
+    assert learner.session == going_on
+    learner.stop()
+    page.start()
+    press("Start anew")
+    assert learner.session is not None
+    assert learner.session != going_on
+    assert learner.session.deck == going_on.deck
+
+
+def test_what_was_chosen_is_chosen_again_at_the_next_start(
+    room: StudyRoom, window: MainWindow, make_window: MakeWindow
+) -> None:
+    page = room.deck_page
+    room.learner.save_list("Cheeks", ("ST3", "SI18"))
+    for deck in ("channel:ST", "own:Cheeks"):
+        page.choose(deck)
+        page.kinds["locate"].setChecked(False)
+        page.amount.setCurrentIndex(0)
+        page.way.setCurrentIndex(1)
+        again = make_window()
+        next(action for action in again.modes.actions_in_order if action.text() == "Study").trigger()
+        later = again._entered
+        assert isinstance(later, StudyRoom)
+        assert later.deck_page.deck is not None
+        assert later.deck_page.deck.id == deck
+        assert later.deck_page.chosen_kinds == [kind for kind in KINDS if kind != "locate"]
+        assert later.deck_page.amount.currentData() == 10
+        assert later.learner.typing
+        again.close()
+
+
+def test_what_a_page_has_no_use_for_is_not_shown(room: StudyRoom, window: MainWindow) -> None:
+    assert not room._stop.isVisible()
+    put(room, "name:ST3")
+    assert room._stop.isVisible()
+    assert room._stop.text() == "Stop"
+    room.learner.stop()
+    room.learner.start_exam(Deck("own:x", "own", "x", ("ST3", "LI4")), KINDS, 4, 10)
+    assert room._stop.text() == "End the exam"
+    room.learner.stop()
+    assert not room._stop.isVisible()
+
+
+def test_an_exam_is_not_ended_by_one_key(room: StudyRoom, window: MainWindow) -> None:
+    room.learner.start_exam(Deck("own:x", "own", "x", ("ST3", "LI4")), KINDS, 4, 10)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert any("4 questions are not answered" in words for words in open_messages())
+    press("Stay")
+    assert room.learner.exam is not None
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    press("End the exam")
+    assert room.learner.page == "result"
+
+
+def test_decks_are_named_whole_in_the_progress(room: StudyRoom, window: MainWindow) -> None:
+    room.learner.show_page("progress")
+    QTest.qWait(50)
+    table = room.progress_page.table
+    metrics = table.fontMetrics()
+    longest = max(
+        (table.topLevelItem(number) for number in range(table.topLevelItemCount())),
+        key=lambda item: metrics.horizontalAdvance(item.text(0)),
+    )
+    room_for = QRect(0, 0, table.columnWidth(0), 1000)
+    lines = metrics.boundingRect(room_for, int(Qt.TextFlag.TextWordWrap), longest.text(0)).height()
+    assert lines > metrics.height(), "the panel is too narrow for it in one line"
+    assert table.visualItemRect(longest).height() >= lines
+
+
 def test_progress_paints_errors_and_trains_the_weakest(room: StudyRoom, window: MainWindow) -> None:
     for card in ("name:ST3", "name:LI20", "name:GB14"):
         put(room, card)
@@ -370,6 +463,16 @@ def words_of(room: StudyRoom) -> str:
 
 def open_messages() -> list[str]:
     return [box.informativeText() for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
+
+
+def press(words: str) -> None:
+    """Press a button of the message that is open."""
+    boxes = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible()
+    ]
+    (box,) = boxes
+    next(button for button in box.buttons() if button.text().replace("&", "") == words).click()
+    forget_the_deleted()
 
 
 def close_messages() -> None:
