@@ -14,6 +14,7 @@ from app.domain.edits.edit import Edit, EditProblem, listed
 from app.domain.points import Point
 from app.ui.actions import make_action, set_icon
 from app.ui.edit.files import EditFiles
+from app.ui.edit.obstacles import Deed, obstacle
 from app.ui.edit.session import EditSession, Tool
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
@@ -252,23 +253,23 @@ class EditActions(QObject):
         self._sync_points([point for point in map(session.point, session.selected) if point is not None])
 
     def _sync_points(self, chosen: Sequence[Point]) -> None:
-        """Offer what would change one of the points."""
-        parted = [point.position_right is not None for point in chosen]
-        sided = [point.laterality == "bilateral" and point.position is not None for point in chosen]
-        for action, useful in (
-            (self.copy, bool(chosen)),
-            (self.cut, bool(chosen)),
-            (self.duplicate, bool(chosen)),
-            (self.delete, bool(chosen)),
-            (self.lock, any(not point.locked for point in chosen)),
-            (self.unlock, any(point.locked for point in chosen)),
-            (self.hide, any(not point.hidden for point in chosen)),
-            (self.show, any(point.hidden for point in chosen)),
-            (self.clear, any(point.position is not None for point in chosen)),
-            (self.missing, any(point.status != "missing" for point in chosen)),
-            (self.unlink, any(sided) and not all(parted)),
-            (self.relink, any(parted)),
-            (self.relink_right, any(parted)),
-            (self.flip, bool(parted) and all(parted)),
-        ):
-            action.setEnabled(useful)
+        """Offer what can be done with the points; of what cannot it is told why."""
+        # What has a key says why not when the key is pressed; a grey one would say nothing.
+        for action in (self.copy, self.cut, self.duplicate, self.delete):
+            action.setEnabled(bool(chosen))
+        offered: tuple[tuple[QAction, Deed], ...] = (
+            (self.lock, "lock"),
+            (self.unlock, "unlock"),
+            (self.hide, "hide"),
+            (self.show, "show"),
+            (self.clear, "clear"),
+            (self.missing, "missing"),
+            (self.unlink, "unlink"),
+            (self.relink, "relink"),
+            (self.relink_right, "relink"),
+            (self.flip, "flip"),
+        )
+        for action, deed in offered:
+            why_not = obstacle(deed, chosen)
+            action.setEnabled(not why_not)
+            action.setToolTip(why_not or action.text().replace("&", ""))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidget
 
 from app.domain.edits import extending, groups, points
 from app.domain.goals import Goal, Group
-from app.ui.edit.point_rows import codes_mime, dragged_codes
+from app.ui.edit.point_rows import codes_mime, dragged_codes, is_pale, state_words
 from app.ui.edit.rows_style import RowsStyle
 from app.ui.edit.session import EditSession
 from app.ui.shapes import paint_shape
@@ -155,8 +155,13 @@ class GroupTree(QTreeWidget):
     def _add_group(self, parent: QTreeWidgetItem, group: Group, own: bool) -> None:
         words = f"{group.title}   ({len(group.points) + len(group.advanced_points)})"
         item = self._item(parent, "group", group.id, words if own else f"{words}, built in")
-        for point in group.points + group.advanced_points:
-            self._item(item, "point", point.code, point.code).setToolTip(0, point.reason)
+        for member in group.points + group.advanced_points:
+            point = self._session.point(member.code)
+            words = member.code + (state_words(point) if point is not None else "")
+            row = self._item(item, "point", member.code, words)
+            row.setToolTip(0, member.reason)
+            if point is not None and is_pale(point):
+                row.setForeground(0, self._theme.color("muted"))
 
     def _item(
         self, parent: QTreeWidgetItem | None, kind: str, name: str, words: str, icon: QIcon | None = None

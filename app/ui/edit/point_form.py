@@ -16,6 +16,7 @@ from app.domain.rule_words import rule_words
 from app.geometry.rule_words import WordsProblem, rules_from_words
 from app.ui.blocks import text
 from app.ui.edit.form import ChoiceField, LineField, TextField, add_row, form
+from app.ui.edit.obstacles import Deed, obstacle
 from app.ui.edit.session import EditSession
 from app.ui.edit.words_field import WordsField
 from app.ui.theme import Theme
@@ -173,14 +174,14 @@ class PointForm(QScrollArea):
         self._flip = self._button(
             "Flip", lambda: session.do(lambda d: points.flip_sides(d, session.base, session.selected))
         )
-        clear = self._button(
+        self._clear = self._button(
             "Clear place",
             lambda: session.do(lambda d: points.clear_position(d, session.base, session.selected)),
         )
-        missing = self._button(
+        self._missing = self._button(
             "Missing", lambda: session.do(lambda d: points.mark_missing(d, session.base, session.selected))
         )
-        for group in ((self._locked, self._hidden, self._linked, self._flip), (clear, missing)):
+        for group in ((self._locked, self._hidden, self._linked, self._flip), (self._clear, self._missing)):
             row = QHBoxLayout()
             row.setSpacing(4)
             for button in group:
@@ -201,10 +202,26 @@ class PointForm(QScrollArea):
         self._words.show_text(points.words_of(point))
         self._locked.setText("Unlock" if point.locked else "Lock")
         self._hidden.setText("Show" if point.hidden else "Hide")
-        self._linked.setText("Unlink sides" if point.position_right is None else "Relink sides")
-        bilateral = point.laterality == "bilateral" and point.position is not None
-        self._linked.setEnabled(bilateral)
-        self._flip.setEnabled(bilateral and point.position_right is not None)
+        linked = point.position_right is None
+        self._linked.setText("Unlink sides" if linked else "Relink sides")
+        offered: tuple[tuple[QWidget, Deed, str], ...] = (
+            (
+                self._linked,
+                "unlink" if linked else "relink",
+                "Let each side be moved by itself, or join them again",
+            ),
+            (self._flip, "flip", "Exchange left and right"),
+            (self._clear, "clear", "Take the place away"),
+            (self._missing, "missing", "Say that it is left out on purpose"),
+            (self._words, "move", ""),
+            (self._choices["laterality"], "move", ""),
+        )
+        chosen = [one for one in map(self._session.point, self._session.selected) if one is not None]
+        for widget, deed, tip in offered:
+            acts_on = [point] if deed == "move" else chosen
+            why_not = obstacle(deed, acts_on)
+            widget.setEnabled(not why_not)
+            widget.setToolTip(why_not or tip)
 
     def _show_change(self, point: Point) -> None:
         built_in = self._session.base.points.get(point.code)

@@ -68,8 +68,7 @@ class PointRows(QListWidget):
             item = self.item(row)
             item.setText(_row(point))
             item.setData(_CODE, point.code)
-            pale = point.position is None or point.hidden
-            color = "muted" if pale else "text"
+            color = "muted" if is_pale(point) else "text"
             item.setForeground(QColor(getattr(self._theme.colors, color)))
             item.setToolTip(point.location or point.english)
         self._filling = False
@@ -142,11 +141,22 @@ def _moved(document: Document, codes: Sequence[str], at: int) -> Edit:
     return edit
 
 
-def _row(point: Point) -> str:
-    names = "  ".join(part for part in (point.code, point.pinyin or point.english) if part)
+def is_pale(point: Point) -> bool:
+    """Whether a row of a point is written in grey: it is not seen on the figure."""
+    return point.position is None or point.hidden
+
+
+def state_words(point: Point) -> str:
+    """What is so of a point that its name does not tell, for the end of its row: "   (locked)", or nothing."""
     marks = [word for word, on in (("locked", point.locked), ("hidden", point.hidden)) if on]
     if point.position is None:
         marks.append("missing" if point.status == "missing" else "not placed")
     elif point.position_right is not None:
         marks.append("sides differ")
-    return names + (f"   ({', '.join(marks)})" if marks else "")
+    return f"   ({', '.join(marks)})" if marks else ""
+
+
+def _row(point: Point) -> str:
+    return "  ".join(part for part in (point.code, point.pinyin or point.english) if part) + state_words(
+        point
+    )

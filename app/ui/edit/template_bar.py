@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.domain.edits import extending, points
+from app.ui.edit.obstacles import obstacle
 from app.ui.edit.session import EditSession
 
 
@@ -20,6 +21,7 @@ class TemplateBar(QFrame):
         self._where = _OneLine()
         self._where.setProperty("role", "muted")
         self._buttons: dict[str, QPushButton] = {}
+        self._tips: dict[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 14, 6)
         column.setSpacing(2)
@@ -39,7 +41,7 @@ class TemplateBar(QFrame):
         ):
             button = QPushButton(words)
             button.setProperty("role", "link")
-            button.setToolTip(tip)
+            self._tips[words] = tip
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             row.addWidget(button)
             self._buttons[words] = button
@@ -59,9 +61,19 @@ class TemplateBar(QFrame):
         self._where.setText(location)
         self._where.setToolTip(location)
         own = any(one.code == code for one in self._session.document.points)
-        self._buttons["Back"].setEnabled(self._session.template_at > 0)
-        self._buttons["Clear"].setEnabled(point is not None and point.position is not None)
-        self._buttons["Restore"].setEnabled(own and code in self._session.base.points)
+        chosen = [] if point is None else [point]
+        restorable = own and code in self._session.base.points
+        why_not = {
+            "Back": "" if self._session.template_at else "This is the first point of the list.",
+            "Missing": obstacle("missing", chosen),
+            "Clear": obstacle("clear", chosen),
+            "Restore": ""
+            if restorable
+            else f"{code} is not a changed built-in point; there is nothing to take back.",
+        }
+        for words, button in self._buttons.items():
+            button.setEnabled(not why_not.get(words))
+            button.setToolTip(why_not.get(words) or self._tips[words])
 
     def _code(self) -> str:
         return self._session.template[self._session.template_at]

@@ -138,6 +138,47 @@ def test_a_locked_point_stays(hands: Hands) -> None:
     assert hands.room.note.isVisible()
 
 
+def test_what_cannot_be_done_with_a_point_is_grey_and_says_why(hands: Hands) -> None:
+    code, form, actions = place(hands, 42, -12), hands.room.point_form, hands.room.actions
+    session, base = hands.session, hands.session.base
+    buttons = (form._clear, form._missing, form._linked, form._words)
+    assert all(button.isEnabled() for button in buttons)
+    assert (form._flip.isEnabled(), form._flip.toolTip()) == (
+        False,
+        "Sides that mirror each other cannot be exchanged; unlink them first.",
+    )
+    session.do(lambda d: points.lock_points(d, base, [code], True))
+    assert not any(button.isEnabled() for button in buttons)
+    assert {button.toolTip() for button in buttons} == {f"{code} is locked; unlock it first."}
+    assert not actions.clear.isEnabled()
+    assert form._locked.isEnabled()
+    session.do(lambda d: points.lock_points(d, base, [code], False))
+    session.do(lambda d: points.mark_missing(d, base, [code]))
+    assert form._clear.toolTip() == f"{code} has no place."
+    assert form._missing.toolTip() == f"{code} is marked as missing already; place it to change that."
+    assert form._linked.toolTip() == f"{code} has no place; place it first."
+    assert not any(button.isEnabled() for button in buttons[:3])
+    assert form._words.isEnabled()
+    session.start_template([code])
+    bar = hands.room.template_bar._buttons
+    assert [words for words in bar if not bar[words].isEnabled()] == ["Back", "Missing", "Clear", "Restore"]
+
+
+def test_the_tree_tells_the_states_that_the_list_tells(hands: Hands) -> None:
+    first, second = place(hands, 42, -12), place(hands, 30, -40)
+    session, base, tree = hands.session, hands.session.base, hands.room.set_panel.tree
+    session.select([first, second])
+    hands.room.set_panel.add_group("Cheek", session.selected)
+    session.do(lambda d: points.lock_points(d, base, [first], True))
+    session.do(lambda d: points.mark_missing(d, base, [second]))
+    group = tree.topLevelItem(0).child(0)
+    assert [group.child(row).text(0) for row in (0, 1)] == [f"{first}   (locked)", f"{second}   (missing)"]
+    assert [hands.room.set_panel.rows.item(row).text() for row in (0, 1)] == [
+        f"{first}   (locked)",
+        f"{second}   (missing)",
+    ]
+
+
 def test_the_right_button_turns_unless_the_view_is_kept_still(hands: Hands) -> None:
     stage = hands.window.viewport.stage
     assert stage is not None
