@@ -120,6 +120,8 @@ class Muscle(Record, frozen=True, kw_only=True):
     """A muscle of expression or chewing.
 
     It is drawn as a band of `half_width_mm` along its path, which a `ring` closes, or as the area within `outline`.
+    A band may narrow or widen to `end_half_width_mm` at the path's end. Fibres run beside the path or, in a `fan`,
+    together at its end.
     """
 
     id: Name
@@ -131,6 +133,8 @@ class Muscle(Record, frozen=True, kw_only=True):
     path: tuple[PathStep, ...] = ()
     ring: bool = False
     half_width_mm: Annotated[float, msgspec.Meta(ge=0)] = 0
+    end_half_width_mm: Annotated[float, msgspec.Meta(ge=0)] = 0
+    fan: bool = False
     outline: tuple[PathStep, ...] = ()
     confidence: str = ""
     sources: tuple[str, ...] = ()

@@ -11,9 +11,9 @@ import numpy as np
 
 from app.domain.anatomy import CautionZone, Landmark
 from app.domain.library import Library
-from app.geometry.bands import Band, Sheet, muscle_band, zone_band
+from app.geometry.bands import Band, Covered, Sheet, muscle_band, zone_band
 from app.geometry.construction import Construction, construct
-from app.geometry.figure import Figure, Floats, Ints
+from app.geometry.figure import Figure, Floats
 from app.geometry.landmarks import PUPIL
 from app.geometry.measure import Scene
 from app.geometry.paths import both_sides, channel_codes, course, is_next, on_skin, resampled, smoothed
@@ -27,19 +27,15 @@ _LONG_MM = 90.0
 
 @dataclass(frozen=True)
 class Patch:
-    """Triangles of the full level that show an area on both sides.
+    """What shows an area on both sides.
 
     Attributes:
-        vertices: (p,) vertices of the full level.
-        corners: (t, 3) rows of `vertices`.
-        depths: (p,) mm inside the area.
+        covered: the triangles, with how far inside the area they lie.
         middle: the place on the left where its name belongs.
 
     """
 
-    vertices: Ints
-    corners: Ints
-    depths: Floats
+    covered: Covered
     middle: Binding
 
 
@@ -200,11 +196,11 @@ class Atlas:
         return Sheet(self.figure, self.scene)
 
     def _patch(self, band: Band) -> Patch:
-        vertices, corners, depths = self._sheet.covered(band)
-        places = self.figure.neutral.vertices[vertices]
-        deepest = depths * (places[:, 0] > -0.5)
+        covered = self._sheet.covered(band)
+        places = covered.triangles.places(self.figure.neutral.vertices)
+        deepest = covered.depths * (places[:, 0] > -0.5)
         middle = band.way[len(band.way) // 2] if band.half_width else places[int(deepest.argmax())]
-        return Patch(vertices, corners, depths, self._bind(middle[None]))
+        return Patch(covered, self._bind(middle[None]))
 
     def _link(self, before: str, code: str) -> Link:
         way = on_skin(self.scene, self.scene.points[before], self.scene.points[code])

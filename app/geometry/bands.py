@@ -6,12 +6,15 @@ import numpy as np
 
 from app.domain.anatomy import CautionZone, Muscle
 from app.geometry.figure import Figure, Floats, Ints
+from app.geometry.fine_triangles import FineTriangles, fine
 from app.geometry.measure import Scene
-from app.geometry.paths import course, part_of
+from app.geometry.paths import course, part_of, rounded
 from app.geometry.sites import bindable
 
 _AXIS_Z = -10.0  # of the upright axis around which the head is unrolled
 _OTHER_SKIN = 0.1  # cosine between normals below which skin is another sheet: behind an ear, inside a lip
+_LONGEST_MM = 2.4  # edge of a triangle that shows an area
+_MIRRORED = np.array([-1.0, 1.0, 1.0])
 
 
 @dataclass(frozen=True)
@@ -21,20 +24,55 @@ class Band:
     Attributes:
         way: (n, 3) its middle line, or the border of what it encloses.
         half_width: how far it reaches to either side of its middle line; 0 for an enclosed area.
+        end_half_width: the same at the line's end, where it differs; between, it changes evenly.
+        fibres: (m, 3) the line beside which a muscle's fibres run, from its origin; none where empty.
+        fan: whether they come together at the end of that line.
 
     """
 
     way: Floats
     half_width: float
+    end_half_width: float = 0.0
+    fibres: Floats | None = None
+    fan: bool = False
+
+    @property
+    def reach(self) -> float:
+        """How far the area reaches beyond its line at most, mm."""
+        return max(self.half_width, self.end_half_width)
 
     def depths(self, positions: Floats) -> Floats:
         """Return (n,) how far inside places (n, 3) lie, mm; negative outside."""
-        gaps = distances(self.way, positions)
+        gaps, share, _, _ = _nearest(self.way, positions)
         if self.half_width:
-            return self.half_width - gaps
+            end = self.end_half_width or self.half_width
+            return self.half_width + (end - self.half_width) * share - gaps
         inside = _within(_unrolled(self.way), _unrolled(positions))
         depths: Floats = np.where(inside, gaps, -gaps)
         return depths
+
+    def across(self, positions: Floats, normals: Floats) -> Floats:
+        """Return (n,) mm across the fibres at places (n, 3) with the skin's normals (n, 3)."""
+        if self.fibres is None:
+            return np.zeros(len(positions))
+        if self.fan:
+            return self._around(positions, normals)
+        _, _, foot, along = _nearest(self.fibres, positions)
+        sideways = np.cross(normals, along)
+        sideways /= np.maximum(np.linalg.norm(sideways, axis=1, keepdims=True), 1e-9)
+        offset: Floats = ((positions - foot) * sideways).sum(axis=1)
+        return offset
+
+    def _around(self, positions: Floats, normals: Floats) -> Floats:
+        """Return (n,) the way around the end of the fibres, mm at their middle."""
+        assert self.fibres is not None
+        apex, axis = self.fibres[-1], self.fibres[0] - self.fibres[-1]
+        upright = normals.mean(axis=0)
+        side = np.cross(upright / np.linalg.norm(upright), axis)
+        spokes = positions - apex
+        turn = np.arctan2(spokes @ side / np.linalg.norm(side), spokes @ axis / np.linalg.norm(axis))
+        around: Floats = turn * np.linalg.norm(axis) / 2
+        return around
 
 
 def zone_band(scene: Scene, zone: CautionZone) -> Band:
@@ -52,15 +90,19 @@ def zone_band(scene: Scene, zone: CautionZone) -> Band:
 
 
 def muscle_band(scene: Scene, muscle: Muscle) -> Band:
-    """Return the area of a muscle on the left side.
+    """Return the area of a muscle on the left side, its corners rounded as those of flesh.
 
     Raises:
         RuleProblem, MissingLandmark: its path names what has no place.
 
     """
+    path = course(scene, muscle.path, closed=muscle.ring)
+    path = rounded(path) if muscle.ring else path
     if muscle.outline:
-        return Band(course(scene, muscle.outline, closed=True), 0.0)
-    return Band(course(scene, muscle.path, closed=muscle.ring), muscle.half_width_mm or DEFAULT_HALF_WIDTH_MM)
+        outline = rounded(course(scene, muscle.outline, closed=True))
+        return Band(outline, 0.0, 0.0, path if len(path) > 1 else None, muscle.fan)
+    width = muscle.half_width_mm or DEFAULT_HALF_WIDTH_MM
+    return Band(path, width, muscle.end_half_width_mm, path if len(path) > 1 else None, muscle.fan)
 
 
 DEFAULT_HALF_WIDTH_MM = 4.0
@@ -69,20 +111,56 @@ DEFAULT_HALF_WIDTH_MM = 4.0
 
 def distances(way: Floats, positions: Floats) -> Floats:
     """Return (n,) mm from places (n, 3) to a line (m, 3) or, if it is one place, to that."""
+    return _nearest(way, positions)[0]
+
+
+def _nearest(way: Floats, positions: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return, for places (n, 3), the nearest one of a line (m, 3).
+
+    That is (n,) mm to it, (n,) its share of the line, (n, 3) itself and (n, 3) where the line leads there.
+    """
     if len(way) == 1:
-        one: Floats = np.linalg.norm(positions - way[0], axis=1)
-        return one
+        gaps: Floats = np.linalg.norm(positions - way[0], axis=1)
+        return (
+            gaps,
+            np.zeros(len(positions)),
+            np.broadcast_to(way[0], positions.shape),
+            np.zeros_like(positions),
+        )
     from scipy.spatial import cKDTree  # the window opens before it is needed
 
     # The vertices of a line lie close together: the nearest one tells which two segments can be nearest.
     _, row = cKDTree(way).query(positions)
     best = np.full(len(positions), np.inf)
+    share, foot, lead = np.zeros(len(positions)), np.empty_like(positions), np.empty_like(positions)
     for first in (np.maximum(row - 1, 0), np.minimum(row, len(way) - 2)):
         start, along = way[first], way[first + 1] - way[first]
         size = np.maximum((along**2).sum(axis=1), 1e-30)
-        share = np.clip(((positions - start) * along).sum(axis=1) / size, 0, 1)
-        best = np.minimum(best, np.linalg.norm(start + share[:, None] * along - positions, axis=1))
-    return best
+        part = np.clip(((positions - start) * along).sum(axis=1) / size, 0, 1)
+        place = start + part[:, None] * along
+        gap = np.linalg.norm(place - positions, axis=1)
+        nearer = gap < best
+        best[nearer], foot[nearer], lead[nearer] = gap[nearer], place[nearer], along[nearer]
+        share[nearer] = (first + part)[nearer] / (len(way) - 1)
+    return best, share, foot, lead
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The skin that shows an area on both sides.
+
+    Attributes:
+        triangles: they reach a little beyond the area, so that its edge can be drawn finer than they are.
+        depths: (p,) mm inside the area at each of their places.
+        across: (p,) mm across the fibres there.
+        vertices: (v,) vertices of the full level inside the area.
+
+    """
+
+    triangles: FineTriangles
+    depths: Floats
+    across: Floats
+    vertices: Ints
 
 
 class Sheet:
@@ -101,33 +179,56 @@ class Sheet:
         self._vertices = figure.neutral.vertices
         self._normals = self._skin.surface.vertex_normals
         self._triangles: Ints = figure.full.triangles[bindable(figure)]
+        corner = self._vertices[self._triangles]
+        self._longest = np.linalg.norm(corner - np.roll(corner, 1, axis=1), axis=2).max(axis=1)
 
-    def covered(self, band: Band, margin: float = 3.0) -> tuple[Ints, Ints, Floats]:
-        """Return (p,) vertices of the full level, (t, 3) corners as rows of those, and (p,) mm inside the area.
+    def covered(self, band: Band, margin: float = 3.0) -> Covered:
+        """Return the skin that shows an area; it reaches up to `margin` mm beyond."""
+        far = band.reach + margin + _COARSEST_MM
+        both = np.maximum(*self._depths(band, self._vertices, self._normals, far))
+        # A triangle may have all its corners outside and yet be crossed.
+        crossed = _largest(both[self._triangles]) > -self._longest
+        cut = fine(self._vertices, self._triangles[crossed], _LONGEST_MM)
+        places, normals = cut.places(self._vertices), cut.places(self._normals)
+        own, other = self._depths(band, places, normals, far)
+        depths = np.maximum(own, other)
+        corner = depths[cut.corners]
+        kept, used = cut.kept((-_largest(-corner) > -margin) & (_largest(corner) > _EDGE_MM))
+        left = (own >= other)[used][:, None]
+        sides = np.where(left, 1.0, _MIRRORED)
+        across = band.across(places[used] * sides, normals[used] * sides)
+        return Covered(kept, depths[used], across, np.flatnonzero(both >= 0))
 
-        The triangles reach up to `margin` mm beyond the area, so that its edge can be drawn finer than they are.
-        """
+    def _depths(self, band: Band, places: Floats, normals: Floats, far: float) -> tuple[Floats, Floats]:
+        """Return (n,) mm inside the area for places (n, 3) and for their mirror images; -inf on another sheet."""
         from scipy.spatial import cKDTree  # the window opens before it is needed
 
-        reach = band.half_width + margin
-        low, high = band.way.min(axis=0) - reach, band.way.max(axis=0) + reach
-        near = np.flatnonzero(((self._vertices > low) & (self._vertices < high)).all(axis=1))
-        places = self._vertices[near]
-        _, row = cKDTree(band.way).query(places)
-        facing = self._skin.normals(band.way)[row]
-        depths = band.depths(places)
-        same = (self._normals[near] * facing).sum(axis=1) > _OTHER_SKIN
-        left = np.full(len(self._vertices), -np.inf)
-        left[near] = np.where(same, depths, -np.inf)
-        both = np.maximum(left, left[self._mirror])
-        corner = both[self._triangles]
-        shown = (corner.min(axis=1) > -margin) & (corner.max(axis=1) > _EDGE_MM)
-        used, corners = np.unique(self._triangles[shown], return_inverse=True)
-        return used, corners.reshape(-1, 3), both[used]
+        tree, facing = cKDTree(band.way), self._skin.normals(band.way)
+        low, high = band.way.min(axis=0) - far, band.way.max(axis=0) + far
+        found = []
+        x, y, z = places.T
+        level = np.flatnonzero((y > low[1]) & (y < high[1]) & (z > low[2]) & (z < high[2]))
+        for side in (np.ones(3), _MIRRORED):
+            across = x[level] * side[0]
+            near = level[(across > low[0]) & (across < high[0])]
+            own, outward = places[near] * side, normals[near] * side
+            same = np.einsum("nd,nd->n", outward, facing[tree.query(own)[1]]) > _OTHER_SKIN
+            depths = np.full(len(places), -np.inf)
+            depths[near[same]] = band.depths(own[same])
+            found.append(depths)
+        return found[0], found[1]
 
 
 _EDGE_MM = -0.6
 """Depth from which on something of an area's edge is drawn."""
+_COARSEST_MM = 20.0
+"""Edges of the skin's triangles where areas lie, on head and neck, are no longer than this."""
+
+
+def _largest(corners: Floats) -> Floats:
+    """Return (t,) the largest of three (t, 3): numpy is slow along so short an axis."""
+    largest: Floats = np.maximum(np.maximum(corners[:, 0], corners[:, 1]), corners[:, 2])
+    return largest
 
 
 def _unrolled(positions: Floats) -> Floats:

@@ -76,6 +76,18 @@ def smoothed(way: Floats, reach: float = 8.0) -> Floats:
     return even
 
 
+def rounded(way: Floats, reach: float = 7.0) -> Floats:
+    """Return (n, 3) a closed line with its corners rounded over `reach` mm; its first place is also its last."""
+    if len(way) < 5:
+        return way
+    count = max(1, round(reach / max(float(np.linalg.norm(way[1] - way[0])), 1e-6)))
+    weights = np.hanning(2 * count + 3)[1:-1]
+    once = way[:-1]
+    long = np.take(once, np.arange(-count, len(once) + count), axis=0, mode="wrap")
+    even = np.stack([np.convolve(long[:, axis], weights / weights.sum(), "valid") for axis in range(3)], axis=1)
+    return np.concatenate([even, even[:1]])
+
+
 def resampled(way: Floats, spacing: float = SPACING_MM) -> Floats:
     """Return (m, 3) a line with vertices evenly at most `spacing` mm apart; a single place stays one."""
     if len(way) < 2:

@@ -8,7 +8,7 @@ import numpy as np
 from app.geometry.atlas import Atlas, Patch
 from app.geometry.proportions import Proportions
 from app.geometry.surface import Binding
-from app.scene.skin_areas import Pattern, SkinArea
+from app.scene.skin_areas import FIBROUS, Pattern, SkinArea
 from app.scene.skin_lines import SkinLine, Style
 from app.scene.tags import Tag
 
@@ -38,8 +38,8 @@ CHANNEL_LOOKS: Mapping[str, tuple[str, Style]] = {
 }
 OTHER_CHANNEL: tuple[str, Style] = ("#9aa3ad", "solid")
 MUSCLE_LOOKS: Mapping[bool, tuple[str, Pattern, float]] = {
-    True: ("#c2299b", "filled", 0.9),
-    False: ("#b5645a", "plain", 0.5),
+    True: ("#c2299b", "lit fibres", 0.9),
+    False: ("#a8483e", "fibres", 0.75),
 }
 """Of muscles that are lit, and of the others; unlike any risk in colour and pattern, as both may be seen at once."""
 WRINKLE_LOOKS: Mapping[bool, tuple[str, float, Style]] = {
@@ -135,7 +135,9 @@ def landmarks(atlas: Atlas) -> Drawing:
 
 
 def _area(patch: Patch, color: str, pattern: Pattern, opacity: float) -> SkinArea:
-    return SkinArea(patch.vertices, patch.corners, patch.depths, color, pattern, opacity)
+    covered = patch.covered
+    across = covered.across if pattern in FIBROUS else None
+    return SkinArea(covered.triangles, covered.depths, color, pattern, opacity, across)
 
 
 def _middle(way: Binding) -> Binding:

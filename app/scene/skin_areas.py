@@ -14,13 +14,16 @@ from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkTexture
 
-from app.geometry.figure import Floats, Ints, Pose
+from app.geometry.figure import Floats, Pose
+from app.geometry.fine_triangles import FineTriangles
 from app.geometry.surface import vertex_normals
 from app.scene.overlay_actor import overlay_actor
 from app.scene.theme import rgb
 
-Pattern = Literal["plain", "striped", "hatched", "filled"]
-PATTERNS: tuple[Pattern, ...] = ("plain", "striped", "hatched", "filled")
+Pattern = Literal["plain", "striped", "hatched", "fibres", "lit fibres"]
+PATTERNS: tuple[Pattern, ...] = ("plain", "striped", "hatched", "fibres", "lit fibres")
+FIBROUS: tuple[Pattern, ...] = ("fibres", "lit fibres")
+"""Patterns whose lines run with the fibres of a muscle."""
 
 LIFT_MM = 0.3
 EDGE_MM = 4.0
@@ -34,21 +37,21 @@ class SkinArea:
     """An area on the skin.
 
     Attributes:
-        vertices: (p,) vertices of the full level.
-        corners: (t, 3) rows of `vertices`.
-        depths: (p,) mm inside the area, negative outside.
+        triangles: on those of the full level.
+        depths: (p,) mm inside the area at each of their places, negative outside.
         color: "#rrggbb".
         pattern: so that colour is never the only sign.
         opacity: 0 to 1.
+        across: (p,) mm from line to line of the pattern; where none is given, lines slope down to the midline.
 
     """
 
-    vertices: Ints
-    corners: Ints
+    triangles: FineTriangles
     depths: Floats
     color: str
     pattern: Pattern = "plain"
     opacity: float = 1.0
+    across: Floats | None = None
 
 
 class SkinAreas:
@@ -67,29 +70,30 @@ class SkinAreas:
             ValueError: a colour is none.
 
         """
-        areas = [area for area in areas if len(area.corners)]
+        areas = [area for area in areas if len(area.triangles.corners)]
         self._shown = bool(areas)
         self.actor.SetVisibility(self._shown)
         if not areas:
             return
-        counts = np.array([len(area.vertices) for area in areas])
+        counts = np.array([len(area.depths) for area in areas])
         before = np.cumsum(counts) - counts
-        self._vertices = np.concatenate([area.vertices for area in areas])
-        self._corners = np.concatenate(
-            [area.corners + first for area, first in zip(areas, before, strict=True)]
+        parts = [area.triangles for area in areas]
+        self._triangles = FineTriangles(
+            np.concatenate([part.sources for part in parts]),
+            np.concatenate([part.weights for part in parts]),
+            np.concatenate([part.corners + first for part, first in zip(parts, before, strict=True)]),
         )
         depth = np.clip(np.concatenate([area.depths for area in areas]) / EDGE_MM, -0.96, 0.96)
         block = np.repeat([PATTERNS.index(area.pattern) for area in areas], counts)
-        uv = np.empty((len(self._vertices), 2), np.float32)
+        uv = np.empty((len(depth), 2), np.float32)
         uv[:, 0] = (block + (depth + 1) / 2) / len(PATTERNS)
-        place = neutral[self._vertices]
-        uv[:, 1] = (np.abs(place[:, 0]) * 0.62 + place[:, 1] * 0.78 + place[:, 2] * 0.3) / _PERIOD_MM
+        uv[:, 1] = np.concatenate([_across(area, neutral) for area in areas]) / _PERIOD_MM
         colors = np.array([[*rgb(area.color), round(255 * area.opacity)] for area in areas], np.uint8)
-        self._points = np.zeros((len(self._vertices), 3), np.float32)
+        self._points = np.zeros((len(depth), 3), np.float32)
         points, cells = vtkPoints(), vtkCellArray()
         points.SetData(numpy_to_vtk(self._points))
-        offsets = numpy_to_vtkIdTypeArray(np.arange(0, self._corners.size + 1, 3), deep=True)
-        cells.SetData(offsets, numpy_to_vtkIdTypeArray(self._corners.ravel().astype(np.int64), deep=True))
+        offsets = numpy_to_vtkIdTypeArray(np.arange(0, self._triangles.corners.size + 1, 3), deep=True)
+        cells.SetData(offsets, numpy_to_vtkIdTypeArray(self._triangles.corners.ravel().astype(np.int64), deep=True))
         scalars = numpy_to_vtk(np.repeat(colors, counts, axis=0), deep=True)
         scalars.SetName("colors")
         self._data.SetPoints(points)
@@ -102,11 +106,19 @@ class SkinAreas:
         """Move the areas with the skin."""
         if not self._shown:
             return
-        places = pose.vertices[self._vertices]
-        self._points[:] = places + LIFT_MM * vertex_normals(self._corners, places)
+        places = self._triangles.places(pose.vertices)
+        self._points[:] = places + LIFT_MM * vertex_normals(self._triangles.corners, places)
         self._data.GetPoints().GetData().Modified()
         self._data.GetPoints().Modified()
         self._data.Modified()
+
+
+def _across(area: SkinArea, neutral: Floats) -> Floats:
+    if area.across is not None:
+        return area.across
+    place = area.triangles.places(neutral)
+    sloping: Floats = np.abs(place[:, 0]) * 0.62 + place[:, 1] * 0.78 + place[:, 2] * 0.3
+    return sloping
 
 
 def _texture() -> vtkTexture:
@@ -121,9 +133,14 @@ def _texture() -> vtkTexture:
         stripe = np.zeros(_ROWS)
         if repeats:
             stripe = np.clip((0.17 - np.abs((period * repeats) % 1 - 0.5)) * 9 + 0.5, 0, 1)
-        fill = (0.5 if pattern == "filled" else 0.30) + 0.40 * stripe[:, None]
+        fill = 0.30 + 0.40 * stripe[:, None]
+        shade = np.zeros(_ROWS)
+        if pattern in FIBROUS:
+            # Bundles of two strengths, dark between them.
+            shade = 0.5 - 0.30 * np.cos(6 * np.pi * period) - 0.20 * np.cos(10 * np.pi * period + 0.8)
+            fill = (0.36 if pattern == "fibres" else 0.55) + 0.30 * shade[:, None]
         columns = slice(number * _COLUMNS, (number + 1) * _COLUMNS)
-        picture[:, columns, :3] = 255 * (1 - 0.35 * edge)[None, :, None]
+        picture[:, columns, :3] = 255 * ((1 - 0.35 * edge)[None, :] * (1 - 0.45 * shade)[:, None])[..., None]
         picture[:, columns, 3] = 255 * np.maximum(fill * inside[None, :], 0.92 * edge[None, :])
     image, texture = vtkImageData(), vtkTexture()
     image.SetDimensions(picture.shape[1], _ROWS, 1)

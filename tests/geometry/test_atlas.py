@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from app.domain.anatomy import CautionZone, Muscle, PathStep
 from app.domain.builtin import load_library
@@ -109,15 +110,64 @@ class TestBands:
     def test_every_zone_and_muscle_covers_skin_on_both_sides_alike(self, atlas: Atlas, figure: Figure) -> None:
         for patches in (atlas.zones, atlas.muscles):
             for name, patch in patches.items():
-                assert len(patch.corners) > 50, name
-                depths = dict(zip(patch.vertices.tolist(), patch.depths.tolist(), strict=True))
-                other = figure.full.mirror[patch.vertices]
-                pairs = zip(patch.vertices.tolist(), other.tolist(), strict=True)
-                assert all(depths[one] == depths[two] for one, two in pairs), name
+                covered = patch.covered
+                assert len(covered.triangles.corners) > 50, name
+                places = covered.triangles.places(figure.neutral.vertices)
+                apart, partner = cKDTree(places).query(places * [-1, 1, 1])
+                assert apart.max() < 0.01, name
+                assert covered.depths[partner] == pytest.approx(covered.depths, abs=0.02), name
+                assert set(figure.full.mirror[covered.vertices]) == set(covered.vertices), name
 
     def test_a_zone_shows_nothing_far_beyond_its_width(self, atlas: Atlas) -> None:
-        assert atlas.zones["facial_artery"].depths.min() > -3.01
-        assert atlas.zones["facial_artery"].depths.max() <= 5
+        assert atlas.zones["facial_artery"].covered.depths.min() > -3.01
+        assert atlas.zones["facial_artery"].covered.depths.max() <= 5
+
+    @pytest.mark.parametrize("name", ["great_auricular", "carotid", "facial_artery"])
+    def test_a_zone_is_drawn_whole_where_the_skin_is_coarse(self, atlas: Atlas, figure: Figure, name: str) -> None:
+        band = zone_band(atlas.scene, atlas.library.caution_zones[name])
+        covered = atlas.zones[name].covered
+        middles = covered.triangles.places(figure.neutral.vertices)[covered.triangles.corners].mean(axis=1)
+        # Along the whole of its middle line there is a triangle that shows it.
+        assert cKDTree(middles).query(band.way)[0].max() < 1.8
+        inside = covered.depths[covered.triangles.corners].mean(axis=1) > band.half_width - 2.4
+        assert cKDTree(middles[inside]).query(band.way)[0].max() < 2.4
+
+    def test_a_band_narrows_evenly(self) -> None:
+        band = Band(np.array([[0.0, 0, 0], [10, 0, 0]]), 6.0, 2.0)
+        assert band.depths(np.array([[0.0, 3, 0], [5, 3, 0], [10, 3, 0]])) == pytest.approx([3, 1, -1])
+        assert band.reach == 6
+
+    def test_fibres_run_beside_their_line_and_on_beyond_its_ends(self) -> None:
+        way = np.array([[0.0, 0, 0], [10, 0, 0]])
+        places = np.array([[5.0, 2, 0], [9, 2, 0], [14, 2, 0], [5, -3, 0]])
+        across = Band(way, 5.0, fibres=way).across(places, np.tile([0.0, 0, 1], (4, 1)))
+        assert across == pytest.approx([2, 2, 2, -3])
+
+    def test_fibres_of_a_fan_come_together_at_its_end(self) -> None:
+        way = np.array([[0.0, 10, 0], [0, 0, 0]])
+        spoke = np.array([[1.0, 2, 0], [2, 4, 0], [4, 8, 0], [-2, 4, 0]])
+        across = Band(way, 5.0, fibres=way, fan=True).across(spoke, np.tile([0.0, 0, 1], (4, 1)))
+        assert across[:3] == pytest.approx(across[0])
+        assert across[3] == pytest.approx(-across[0])
+
+    @pytest.mark.parametrize("name", ["orbicularis_oculi", "orbicularis_oris"])
+    def test_a_ring_is_round(self, atlas: Atlas, name: str) -> None:
+        way = muscle_band(atlas.scene, atlas.library.muscles[name]).way[:, :2]
+        assert way[0] == pytest.approx(way[-1])
+        turned = np.roll(way[:-1], -1, axis=0)
+        size = abs((way[:-1, 0] * turned[:, 1] - turned[:, 0] * way[:-1, 1]).sum()) / 2
+        # 1 for a circle, 0.79 for a square, 0.6 for a triangle.
+        assert 4 * np.pi * size / np.linalg.norm(np.diff(way, axis=0), axis=1).sum() ** 2 > (
+            0.9 if name == "orbicularis_oculi" else 0.6
+        )
+
+    def test_the_lids_lie_free_within_the_ring_around_the_eye(self, atlas: Atlas) -> None:
+        band = muscle_band(atlas.scene, atlas.library.muscles["orbicularis_oculi"])
+        free = np.stack([atlas.scene.body.landmark(name) for name in ("ps", "pi", "ex")])
+        assert np.all(band.depths(free) < -3)
+        assert band.depths(atlas.scene.body.landmark("en")[None])[0] < 1.6  # where it is fixed
+        covered = np.stack([atlas.scene.body.landmark(name) for name in ("or", "orl", "ebc")])
+        assert np.all(band.depths(covered) > 0)
 
     def test_a_muscle_without_a_width_is_a_narrow_band(self, atlas: Atlas) -> None:
         muscle = Muscle(id="m", name="M", path=(PathStep(ref="LM:ch"), PathStep(ref="LM:mod")))

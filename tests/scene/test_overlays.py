@@ -84,13 +84,13 @@ class TestAreas:
     def test_an_area_floats_just_above_its_skin_in_every_pose(
         self, stage: Stage, figure: Figure, atlas: Atlas
     ) -> None:
-        patch = atlas.muscles["corrugator"]
-        area = SkinArea(patch.vertices, patch.corners, patch.depths, "#aa0000")
+        covered = atlas.muscles["corrugator"].covered
+        area = SkinArea(covered.triangles, covered.depths, "#aa0000")
         stage.overlays.show("muscles", areas=(area,))
         for expression in ({}, FROWN):
             pose = figure.pose(NEUTRAL, expression)
             stage.show_pose(pose)
-            gap = points_of(stage.overlays.areas("muscles").actor) - pose.vertices[patch.vertices]
+            gap = points_of(stage.overlays.areas("muscles").actor) - covered.triangles.places(pose.vertices)
             assert np.linalg.norm(gap, axis=1) == pytest.approx(LIFT_MM, abs=0.01)
 
 
@@ -140,7 +140,7 @@ class TestLayers:
 class TestLooks:
     def test_lit_muscles_differ_by_pattern_and_alone_are_named(self, atlas: Atlas) -> None:
         drawn = anatomy_layers.muscles(atlas, {"corrugator"})
-        assert [area.pattern for area in drawn.areas].count("filled") == 1
+        assert [area.pattern for area in drawn.areas].count("lit fibres") == 1
         assert [tag.text for tag in drawn.tags] == ["Corrugator supercilii"]
         assert len(anatomy_layers.muscles(atlas, set()).tags) == len(atlas.muscles)
 

@@ -16,7 +16,7 @@ from app.scene.anatomy_layers import (
     WRINKLE_LOOKS,
 )
 from app.scene.construction_layer import GUIDE_LOOKS
-from app.scene.skin_areas import Pattern
+from app.scene.skin_areas import FIBROUS, Pattern
 from app.scene.skin_lines import Style
 from app.ui.anatomy.overlay import OverlayPanel
 from app.ui.anatomy.state import LAYERS, AnatomyState, LayerName
@@ -28,6 +28,8 @@ from app.ui.viewport import Viewport
 
 _PENS = {"solid": Qt.PenStyle.SolidLine, "dashed": Qt.PenStyle.DashLine, "dotted": Qt.PenStyle.DotLine}
 _BRUSHES = {
+    "fibres": Qt.BrushStyle.VerPattern,
+    "lit fibres": Qt.BrushStyle.VerPattern,
     "striped": Qt.BrushStyle.BDiagPattern,
     "hatched": Qt.BrushStyle.HorPattern,
 }
@@ -173,12 +175,13 @@ def area(color: str, pattern: Pattern) -> Paint:
 
     def paint(painter: QPainter, rect: QRectF) -> None:
         soft = QColor(color)
-        soft.setAlphaF(0.8 if pattern == "filled" else 0.4)
+        soft.setAlphaF(0.75 if pattern == "lit fibres" else 0.4)
         painter.setPen(QPen(QColor(color).darker(120), 1.5))
         painter.setBrush(soft)
         painter.drawRoundedRect(rect, 3, 3)
         if pattern in _BRUSHES:
-            painter.setBrush(QBrush(QColor(color), _BRUSHES[pattern]))
+            lines = QColor(color).darker(150) if pattern in FIBROUS else QColor(color)
+            painter.setBrush(QBrush(lines, _BRUSHES[pattern]))
             painter.drawRoundedRect(rect, 3, 3)
 
     return paint

@@ -100,7 +100,6 @@ def _covering(patches: dict[str, Patch], corners: list[int]) -> list[str]:
     """Names of the patches in which a triangle of the skin lies for the most part."""
     found = []
     for name, patch in patches.items():
-        inside = patch.vertices[patch.depths >= 0]
-        if sum(corner in inside for corner in corners) >= 2:
+        if sum(corner in patch.covered.vertices for corner in corners) >= 2:
             found.append(name)
     return found
