@@ -64,12 +64,16 @@ def points_in(area: str, points: Iterable[Point]) -> frozenset[str]:
 
 def is_in(point: Point, area: Area) -> bool:
     """Whether the words of a point name the area."""
-    return any(word.startswith(start) for word in words_of(point) for start in area.words) or "" in area.words
+    return says(point, area.words)
+
+
+def says(point: Point, starts: Iterable[str]) -> bool:
+    """Whether a word of a point's zone or region begins with one of `starts`; "" begins every one."""
+    words = words_of(point) or ("",)
+    return any(word.startswith(start) for word in words for start in starts)
 
 
 def _areas(point: Point) -> list[str]:
     return [
-        area.id
-        for area in _AREAS
-        if area.id != WHOLE_FACE and area.part == point.part and is_in(point, area)
+        area.id for area in _AREAS if area.id != WHOLE_FACE and area.part == point.part and is_in(point, area)
     ]

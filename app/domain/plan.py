@@ -166,8 +166,8 @@ class Planner:
             return plan
         return replace(
             plan,
-            needles=tuple(own for own in plan.needles if own != code),
-            added=tuple(own for own in plan.added if own != code),
+            needles=_without(plan.needles, code),
+            added=_without(plan.added, code),
             dropped=(*plan.dropped, code),
         )
 
@@ -190,12 +190,12 @@ class Planner:
             plan,
             needles=self._with(plan.needles, code),
             added=(*plan.added, code),
-            dropped=tuple(own for own in plan.dropped if own != code),
+            dropped=_without(plan.dropped, code),
         )
 
     def move(self, plan: Plan, code: str, step: int) -> Plan:
         """The plan with a point `step` places later (earlier if negative) among those of its plan."""
-        order = [own for own in plan.needles if own != code]
+        order = _without(plan.needles, code)
         if len(order) == len(plan.needles):
             return plan
         place = min(max(plan.needles.index(code) + step, 0), len(order))
@@ -206,16 +206,16 @@ class Planner:
         own = Answer(caution=caution, areas=areas)
         self.screening.findings((own,))
         others = tuple(one for one in plan.answers if one.caution != caution)
-        denied = tuple(one for one in plan.denied if one != caution)
+        denied = _without(plan.denied, caution)
         if applies:
             return replace(plan, answers=(*others, own), denied=denied)
-        decided = tuple(one for one in plan.decided if one != caution)
+        decided = _without(plan.decided, caution)
         return replace(plan, answers=others, denied=(*denied, caution), decided=decided)
 
     def decide(self, plan: Plan, caution: str, on: bool) -> Plan:
         """The plan with the practitioner's decision to treat in spite of a caution, or without. KeyError: unknown."""
         self.screening.question(caution)
-        others = tuple(one for one in plan.decided if one != caution)
+        others = _without(plan.decided, caution)
         return replace(plan, decided=(*others, caution) if on else others)
 
     def unasked(self, plan: Plan) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ class Planner:
         """What follows from a plan. KeyError for a point, goal or caution that the library does not have."""
         points = self.library.points
         findings = self._findings(plan)
-        barred = frozenset().union(*(finding.points for finding in findings))
+        barred = _barred(findings)
         goals = [(self.library.goals[goal], self._choice.of_goal(goal)) for goal in plan.goals]
         needles, left_out, sites = [], [], {"face": 0, "body": 0}
         for code in plan.needles:
@@ -281,7 +281,7 @@ class Planner:
 
     def suggestions(self, plan: Plan) -> tuple[Point, ...]:
         """Points of the plan's goals that are not in it: there was no room, or they were dropped. None is barred."""
-        barred = frozenset().union(*(finding.points for finding in self._findings(plan)))
+        barred = _barred(self._findings(plan))
         codes = {code for goal in plan.goals for code in self._choice.of_goal(goal)}
         return tuple(
             self.library.points[code]
@@ -325,6 +325,15 @@ class Planner:
                         f"{finding.caution.title}: {own.title.lower()} is near; finest needle, press after."
                     )
         return tuple(notes)
+
+
+def _barred(findings: Iterable[Finding]) -> frozenset[str]:
+    """Codes of the points that any of the answers takes out."""
+    return frozenset().union(*(finding.points for finding in findings))
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(one for one in names if one != name)
 
 
 def _consequence(finding: Finding, on_hold: bool) -> str:

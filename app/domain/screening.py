@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from app.domain.areas import AREAS, WHOLE_FACE, is_in, points_in, words_of
+from app.domain.areas import AREAS, WHOLE_FACE, is_in, points_in, says
 from app.domain.library import Library
 from app.domain.record import Name, Record
 from app.domain.safety import Caution
@@ -194,7 +194,7 @@ _QUESTIONS = (
 )
 _BY_CAUTION = {question.caution: question for question in _QUESTIONS}
 
-_EAR_POINTS = ("ear",)  # "ear points" are those on the ear itself, whose region is that word alone.
+_EAR = "ear"  # "ear points" are those on the ear itself, whose region is that word alone.
 
 
 class Screening:
@@ -256,9 +256,8 @@ class Screening:
         for zone in question.avoid_zones:
             codes |= set(library.caution_zones[zone].points) if zone in library.caution_zones else set()
         for point in library.points.values():
-            if any(word.startswith(start) for word in words_of(point) for start in question.words):
-                codes.add(point.code)
-            if "ear points" in caution.avoid_zones and point.region in _EAR_POINTS:
+            on_the_ear = "ear points" in caution.avoid_zones and point.region == _EAR
+            if on_the_ear or says(point, question.words):
                 codes.add(point.code)
         return frozenset(codes)
 

@@ -115,11 +115,8 @@ class Learner(QObject):
 
         False, and told, if the deck has no such cards.
         """
-        if self._journal is None:
-            return False
-        cards = deck.cards(self._state.library, [kind for kind in self.kinds if kind in set(kinds)])
+        cards = self._cards(deck, kinds, "No cards")
         if not cards:
-            self.told.emit("No cards", "This deck has no cards of the kinds chosen; choose other kinds.")
             return False
         moment = self._moment()
         # In a random order, so that one card of a point does not answer the next.
@@ -152,11 +149,8 @@ class Learner(QObject):
 
     def start_exam(self, deck: Deck, kinds: Iterable[Kind], count: int, minutes: float) -> bool:
         """Begin an exam. False, and told, if the deck has no such cards."""
-        if self._journal is None:
-            return False
-        cards = deck.cards(self._state.library, [kind for kind in self.kinds if kind in set(kinds)])
+        cards = self._cards(deck, kinds, "No questions")
         if not cards:
-            self.told.emit("No questions", "This deck has no cards of the kinds chosen; choose other kinds.")
             return False
         moment = now()
         seed = self.chance.getrandbits(32)
@@ -271,6 +265,16 @@ class Learner(QObject):
     def _open_question(self) -> Question | None:
         """The question, as long as it is not answered."""
         return self.question if self.feedback is None else None
+
+    def _cards(self, deck: Deck, kinds: Iterable[Kind], none: str) -> tuple[Card, ...]:
+        """The deck's cards of some kinds; that there are `none` is told. Without a progress file nothing begins."""
+        if self._journal is None:
+            return ()
+        wanted = frozenset(kinds)
+        cards = deck.cards(self._state.library, [kind for kind in self.kinds if kind in wanted])
+        if not cards:
+            self.told.emit(none, "This deck has no cards of the kinds chosen; choose other kinds.")
+        return cards
 
     def _moment(self) -> datetime:
         """The time now, which names a session: a millisecond later where another has that name."""
