@@ -99,6 +99,17 @@ class Labels:
         self._ratio = self._pixel_ratio * self._size
         self._plates.restyle(COLORS[self._theme], self._ratio)
 
+    def look_like(self, other: "Labels") -> None:
+        """Draw plates and text as other labels do, whatever theme and size they have by now."""
+        if (self._theme, self._ratio) != (other._theme, other._ratio):
+            self._theme, self._ratio = other._theme, other._ratio
+            self._plates.restyle(COLORS[self._theme], self._ratio)
+
+    @property
+    def actor(self) -> Any:
+        """What they are drawn by."""
+        return self._actor
+
     def layout(self, projection: Projection, sight: Sight | None) -> None:
         """Place the labels for a camera; the markers have to be placed before.
 

@@ -1,4 +1,4 @@
-"""What a hand is about to do: the point under it, its partner, and the normal of the skin there.
+"""What a hand is about to do: the point under it, its partner, their name, and the normal of the skin there.
 
 Its own markers beside those of the stage, so that a drag moves one or two of them and leaves the others alone.
 """
@@ -15,6 +15,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Floats
 from app.geometry.sliding import Place
+from app.scene.labels import Labels
 from app.scene.markers import Marker, Markers
 from app.scene.stage import Stage
 
@@ -24,11 +25,18 @@ _NORMAL_COLOR = (0.85, 0.2, 0.1)
 
 
 class Preview:
-    """Markers and normals of places that are not part of the set yet; never renders."""
+    """Markers, names and normals of places that are not part of the set yet; never renders.
+
+    Attributes:
+        labels: the names.
+
+    """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._markers = _HandMarkers(stage.renderer, stage.figure)
+        self.labels = Labels(stage.renderer, self._markers)
+        self.labels.set_mode("all")
         self._data, self._normals = _lines()
         stage.renderer.AddViewProp(self._normals)
         # The stage lays its own markers out when a frame begins; so do these.
@@ -37,17 +45,29 @@ class Preview:
         def on_start(_renderer: object, _event: str) -> None:
             alive = own()
             if alive is not None:
-                alive._markers.place(alive._stage.projection)
+                alive._prepare_frame()
 
         self.show(())
         self._observer: int | None = stage.renderer.AddObserver("StartEvent", on_start)
 
-    def show(self, places: Sequence[Place], color: str = COLOR, shape: str = "ring") -> None:
-        """Show these places of the neutral figure with their normals; none takes everything away."""
+    def show(
+        self, places: Sequence[Place], color: str = COLOR, shape: str = "ring", names: Sequence[str] = ()
+    ) -> None:
+        """Show these places of the neutral figure with their normals; none takes everything away.
+
+        `names` are written beside them, in their order; places beyond the last one have none.
+        """
         positions = np.array([place.position for place in places], float).reshape(-1, 3)
         normals = np.array([place.normal for place in places], float).reshape(-1, 3)
         self._markers.show_at(positions, normals, color, shape)
+        self.labels.show(dict(enumerate(names)))
         self._draw_normals(positions, normals)
+
+    def _prepare_frame(self) -> None:
+        stage = self._stage
+        self._markers.place(stage.projection)
+        self.labels.look_like(stage.labels)
+        self.labels.layout(stage.projection, stage.sight)
 
     def close(self) -> None:
         """Let go of the renderer."""
@@ -55,6 +75,8 @@ class Preview:
         if self._observer is not None:
             self._stage.renderer.RemoveObserver(self._observer)
             self._observer = None
+        for actor in (*self._markers.actors, self.labels.actor, self._normals):
+            self._stage.renderer.RemoveViewProp(actor)
 
     def _draw_normals(self, positions: Floats, normals: Floats) -> None:
         count = len(positions)
@@ -81,7 +103,10 @@ class _HandMarkers(Markers):
         self.shown = tuple(Marker(number, (color,), shape) for number in range(count))
         self.positions, self.normals = positions, normals
         self._spacing = np.full(count, np.inf)
-        self._places = np.array([self._sprites.marker(shape, (color,), False)] * count, np.int64).reshape(-1, 4)
+        self._selected = tuple(range(count))
+        self._places = np.array([self._sprites.marker(shape, (color,), False)] * count, np.int64).reshape(
+            -1, 4
+        )
         self._quads.resize(count)
         self.actors[1].SetVisibility(count > 0)
         self._choose_halos()

@@ -79,15 +79,15 @@ class EditFigure(QObject):
         self._viewport.request_render()
 
     def carry(self, codes: Sequence[str]) -> None:
-        """Draw these points pale, as where they were: a hand has lifted them."""
+        """Draw these points pale and without their names, as where they were: a hand has lifted them."""
         if tuple(codes) != self._carried:
             self._carried = tuple(codes)
             self.draw()
 
-    def preview(self, places: Sequence[Place], color: str = "") -> None:
-        """Show what the hand is about to do."""
+    def preview(self, places: Sequence[Place], names: Sequence[str] = ()) -> None:
+        """Show what the hand is about to do; `names` stand beside the places, in their order."""
         if self._preview is not None:
-            self._preview.show(places, color or PLAIN_COLOR)
+            self._preview.show(places, PLAIN_COLOR, names=names if self.labels else ())
             self._viewport.request_render()
 
     def hover(self, site: int | None) -> None:
@@ -110,9 +110,8 @@ class EditFigure(QObject):
             colors, shape = looks[code]
             named = code in own or code in goals
             muted = code in self._carried or not (named or code in session.selected)
-            markers.append(
-                Marker(site, colors, shape, code if named or code in session.selected else "", muted)
-            )
+            has_name = (named or code in session.selected) and code not in self._carried
+            markers.append(Marker(site, colors, shape, code if has_name else "", muted))
         hidden = {point.code for point in session.points if point.hidden}
         return [
             replace(marker, muted=True, label="") if sites.codes[marker.site] in hidden else marker

@@ -43,12 +43,14 @@ class Gestures(QObject):
         began: a hand does the next thing: what was refused before is past.
         measured: where what is in the hand lies from its rules, in words; empty once it is let go.
         kept_back: why what is in the hand does not follow it; empty once it does.
+        carried: the point in the hand as it would be if it were let go now; None once it is let go.
     """
 
     looked = Signal(str)
     began = Signal()
     measured = Signal(str)
     kept_back = Signal(str)
+    carried = Signal(object)
 
     def __init__(self, session: EditSession, figure: EditFigure, viewport: Viewport) -> None:
         super().__init__(viewport)
@@ -89,6 +91,7 @@ class Gestures(QObject):
         self._rules.stop()
         self._keep_back("")
         self.measured.emit("")
+        self.carried.emit(None)
         self._figure.carry(())
         self._figure.preview(())
         return had
@@ -214,10 +217,13 @@ class Gestures(QObject):
                 session.refused.emit(locked_words(session.staying))
         drag.place = self._aim.dragged(drag.place, at)
         drag.moved = moved_together(session.skin, drag.start, drag.place, drag.others)
-        shown = self._with_partner(drag.place, drag.code)
-        for one in drag.moved:
-            shown += self._with_partner(one.place, one.code)
-        self._figure.preview(shown)
+        shown, names = [], []
+        for place, code in ((drag.place, drag.code), *((one.place, one.code) for one in drag.moved)):
+            sides = self._with_partner(place, code)
+            shown += sides
+            names += [code] * len(sides)
+        self._figure.preview(shown, names)
+        self.carried.emit(session.moved(drag.code, drag.place, drag.site))
         self.looked.emit(self._words(drag.place, drag.code))
         self._tell_what_keeps_back(drag, at)
 
@@ -277,7 +283,8 @@ class Gestures(QObject):
             self.looked.emit("")
             return
         code = self._session.next_code or ""
-        self._figure.preview(self._with_partner(place, code))
+        shown = self._with_partner(place, code)
+        self._figure.preview(shown, [code] * len(shown))
         self.looked.emit(self._words(place, code))
 
     def _with_partner(self, place: Place, code: str) -> list[Place]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.edits import extending, points
@@ -51,6 +51,10 @@ _LISTS = (
 )
 
 
+FOLLOW_MS = 40
+"""So often the coordinates follow a drag: to lay the page out for each move of the mouse would slow the hand."""
+
+
 class PointForm(QScrollArea):
     """Fields of the point that was selected last."""
 
@@ -61,6 +65,11 @@ class PointForm(QScrollArea):
         self._lines: dict[str, LineField] = {}
         self._texts: dict[str, TextField] = {}
         self._choices: dict[str, ChoiceField] = {}
+        self._in_hand: Point | None = None
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_MS)
+        self._follow.timeout.connect(self._follow_hand)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("The selected point")
@@ -189,16 +198,33 @@ class PointForm(QScrollArea):
             row.addStretch()
             column.addLayout(row)
 
-    def _show_place(self, point: Point) -> None:
+    def show_in_hand(self, point: Point | None) -> None:
+        """Tell where the point would lie if the hand let it go now; None once it is let go."""
+        self._in_hand = point
+        if point is None:
+            self._follow.stop()
+            if self._session.current is not None:
+                self._show_coordinates(self._session.current, self._session.current.placed_by)
+        elif not self._follow.isActive():
+            self._follow.start()
+
+    def _follow_hand(self) -> None:
+        if self._in_hand is not None:
+            self._show_coordinates(self._in_hand, "in the hand")
+
+    def _show_coordinates(self, point: Point, how: str) -> None:
         if point.position is None:
             words = "Left out on purpose." if point.status == "missing" else "Not placed yet."
         else:
             words = "{:.2f}, {:.2f}, {:.2f} mm".format(*point.position)
             if point.position_right is not None:
                 words = "Left {}\nRight {:.2f}, {:.2f}, {:.2f} mm".format(words, *point.position_right)
-        if point.position is not None and point.placed_by:
-            words += f"\n{point.placed_by[:1].upper()}{point.placed_by[1:]}"
+        if point.position is not None and how:
+            words += f"\n{how[:1].upper()}{how[1:]}"
         self._place.setText(words)
+
+    def _show_place(self, point: Point) -> None:
+        self._show_coordinates(point, point.placed_by)
         self._words.show_text(points.words_of(point))
         self._locked.setText("Unlock" if point.locked else "Lock")
         self._hidden.setText("Show" if point.hidden else "Hide")
@@ -255,6 +281,8 @@ class PointForm(QScrollArea):
     def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("role", "link")
+        # A click leaves the keys where they were: a button that turns grey would hand them on to the next field.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: slot())
         return button
 

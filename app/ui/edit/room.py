@@ -112,6 +112,7 @@ class EditRoom(Room):
         self.session.refused.connect(self._refuse)
         self.gestures.kept_back.connect(self._refuse)
         self.gestures.measured.connect(self.health.show_in_hand)
+        self.gestures.carried.connect(self.point_form.show_in_hand)
         self.gestures.looked.connect(self._looked.setText)
         self.health.found.connect(self._on_health)
 

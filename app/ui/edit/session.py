@@ -225,6 +225,17 @@ class EditSession(QObject):
 
         return self.do(edit, gesture)
 
+    def moved(self, code: str, place: Place, site: int) -> Point | None:
+        """The point as `move` would make it; None where it would not."""
+        x, y, z = (float(value) for value in place.position)
+        try:
+            edit = points.place_point(
+                self.document, self.base, code, (x, y, z), place.side, one_side=not self.both_sides, site=site
+            )
+        except EditProblem:
+            return None
+        return find_point(edit.document, self.base, code)
+
     def place_by_words(self, code: str, words: str) -> None:
         """Put a point where words say, which become its rules. EditProblem where no place keeps them all."""
         point = find_point(self.document, self.base, code)

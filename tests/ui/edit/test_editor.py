@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
+from pytestqt.qtbot import QtBot
 
 from app.domain.edits import points
 from app.domain.edits.groups import change_title
@@ -104,6 +105,26 @@ def test_a_drag_is_one_step_and_keeps_to_skin_and_side(hands: Hands) -> None:
     hands.room.actions.undo.trigger()
     hands.drag(hands.site(code, "right"), hands.face(-44, -5))
     assert position(hands.session, code)[:2] == pytest.approx([44, -5], abs=1.5)
+
+
+def test_name_and_coordinates_follow_the_hand(hands: Hands, qtbot: QtBot) -> None:
+    code, form = place(hands, 42, -12), hands.room.point_form
+    hands.tool("move")
+    before, stage = form._place.text(), hands.window.viewport.stage
+    assert stage is not None
+    hands.drag(hands.site(code, "right"), hands.face(-30, -30), release=False)
+    drag, preview = hands.room.gestures.drag, hands.room.drawn._preview
+    assert drag is not None
+    assert preview is not None
+    x, y, z = drag.place.position
+    told = f"{-x:.2f}, {y:.2f}, {z:.2f} mm\nIn the hand"
+    qtbot.waitUntil(lambda: form._place.text() == told)
+    qtbot.waitUntil(lambda: len(preview.labels.boxes) == 2)
+    assert code not in stage.labels._texts.values()
+    hands.key(Qt.Key.Key_Escape)
+    assert form._place.text() == before
+    assert code in stage.labels._texts.values()
+    qtbot.waitUntil(lambda: len(preview.labels.boxes) == 0)
 
 
 def test_a_trembling_click_moves_nothing(hands: Hands) -> None:
