@@ -17,16 +17,20 @@ VERTICES = FIGURE.neutral.vertices
 LANDMARKS = load_library().landmarks
 
 RESPIRATOR_SURVEY = (
-    "Zhuang Z, Bradtmiller B. Head-and-face anthropometric survey of U.S. respirator users. "
-    "J Occup Environ Hyg 2005;2:567-576 (3997 adults of four groups of ancestry)"
+    "NIOSH survey of U.S. respirator users, 2003, CDC data set RD-10130-2020-0 (Zhuang Z, Bradtmiller B. J Occup "
+    "Environ Hyg 2005;2:567-576): means of the White, the Black and the other, mostly Asian, adults, a third each as "
+    "the neutral figure is; computed from the published single measurements"
 )
 FARKAS = (
     "Farkas LG (ed). Anthropometry of the Head and Face, 2nd ed. Raven Press 1994 (North American adults)"
 )
+CONFIRMED = "confirmed as reprinted in Al-Sebaei MO. Head Face Med 2015;11:4"
+NOT_CONFIRMED = "quoted from memory: no open reprint was found"
+HONG_KONG = "near the 93.0 and 88.4 mm of Jayaratne YSN et al. Biomed Res Int 2013:821428 (Hong Kong)"
 KORFACE = "Maxillofac Plast Reconstr Surg 2019, s40902-019-0191-7, table 9 (Korean adults)"
 ARMY = (
-    "Gordon CC et al. 2012 Anthropometric Survey of U.S. Army Personnel. Natick/TR-15/007, 2014 "
-    "(4082 men, 1986 women)"
+    "2012 Anthropometric Survey of U.S. Army Personnel, Natick/TR-15/007, 2014, public working data "
+    "(4082 men, 1986 women); confirmed from others' summaries of that data"
 )
 
 
@@ -44,14 +48,14 @@ class Norm:
 
 
 NORMS = {
-    "head breadth (eu-eu)": Norm((153.0, 6.0), (146.8, 5.6), RESPIRATOR_SURVEY),
-    "bizygomatic breadth (zy-zy)": Norm((143.5, 6.9), (135.1, 6.5), RESPIRATOR_SURVEY),
+    "head breadth (eu-eu)": Norm((154.3, 5.5), (147.8, 5.2), ARMY),
+    "bizygomatic breadth (zy-zy)": Norm((144.1, 6.9), (136.4, 6.3), RESPIRATOR_SURVEY),
     "glabella-trichion (g-tr)": Norm((61.4, 3.2), (55.4, 3.3), KORFACE),
-    "inner canthal distance (en-en)": Norm((33.3, 2.7), (31.8, 2.3), FARKAS),
-    "outer canthal distance (ex-ex)": Norm((91.2, 3.0), (87.8, 3.2), FARKAS),
-    "nose width (al-al)": Norm((36.6, 4.1), (33.2, 3.9), RESPIRATOR_SURVEY),
-    "mouth width (ch-ch)": Norm((51.1, 4.2), (48.0, 4.0), RESPIRATOR_SURVEY),
-    "subnasale-gnathion (sn-gn)": Norm((72.6, 4.5), (64.3, 4.0), FARKAS),
+    "inner canthal distance (en-en)": Norm((33.3, 2.7), (31.8, 2.3), f"{FARKAS}; {CONFIRMED}"),
+    "outer canthal distance (ex-ex)": Norm((91.2, 3.0), (87.8, 3.2), f"{FARKAS}; {NOT_CONFIRMED}; {HONG_KONG}"),
+    "nose width (al-al)": Norm((39.0, 3.7), (35.5, 3.2), RESPIRATOR_SURVEY),
+    "mouth width (ch-ch)": Norm((51.9, 4.1), (48.6, 3.9), RESPIRATOR_SURVEY),
+    "subnasale-gnathion (sn-gn)": Norm((72.6, 4.5), (64.3, 4.0), f"{FARKAS}; {NOT_CONFIRMED}"),
     "stature": Norm((1756.2, 68.6), (1628.5, 64.2), ARMY),
 }
 
