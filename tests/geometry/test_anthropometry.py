@@ -25,7 +25,7 @@ FARKAS = (
     "Farkas LG (ed). Anthropometry of the Head and Face, 2nd ed. Raven Press 1994 (North American adults)"
 )
 CONFIRMED = "confirmed as reprinted in Al-Sebaei MO. Head Face Med 2015;11:4"
-NOT_CONFIRMED = "quoted from memory: no open reprint was found"
+NOT_CONFIRMED = "not confirmed: no open reprint was found"
 HONG_KONG = "near the 93.0 and 88.4 mm of Jayaratne YSN et al. Biomed Res Int 2013:821428 (Hong Kong)"
 KORFACE = "Maxillofac Plast Reconstr Surg 2019, s40902-019-0191-7, table 9 (Korean adults)"
 ARMY = (
