@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.cards import KINDS, card_of, title_of
@@ -418,15 +418,30 @@ def test_a_deck_is_written_for_anki_while_the_window_lives(
 ) -> None:
     path = tmp_path / "deck.apkg"
     writer = room.write_anki(Deck("own:x", "own", "x", ("ST3", "LI4")), path)
-    qtbot.waitUntil(writer.dialog.isVisible, timeout=60_000)
+    watcher = Watcher(writer.dialog)
     qtbot.waitUntil(path.exists, timeout=60_000)
+    assert QEvent.Type.Show in watcher.seen, "how far it is was shown meanwhile"
     qtbot.waitUntil(lambda: any("cards are in" in box for box in open_messages()))
     close_messages()
 
 
+class Watcher(QObject):
+    """Keeps what happened to a widget, however short it lived."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.seen: set[QEvent.Type] = set()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.seen.add(event.type())
+        return False
+
+
 def test_writing_can_be_stopped(room: StudyRoom, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "deck.apkg"
-    writer = room.write_anki(Deck("own:x", "own", "x", ("ST3", "LI4", "ST4")), path)
+    # So many that no machine is through with them before it is stopped.
+    writer = room.write_anki(Deck("own:x", "own", "x", tuple(room.learner.library.points)), path)
     qtbot.waitUntil(lambda: writer.dialog.value() >= 1, timeout=60_000)
     writer.dialog.cancel()
     QTest.qWait(50)
