@@ -24,7 +24,7 @@ from app.ui.actions import make_action, set_icon
 from app.ui.bars import tool_button
 from app.ui.beside import read_beside
 from app.ui.explore import ExploreRoom
-from app.ui.messages import ask, tell_problem
+from app.ui.messages import ask, tell_problem, when_no_dialog_is_open
 from app.ui.modes import ModeBar
 from app.ui.opening import OpenedSet, open_library, open_set
 from app.ui.recent_files import RecentFiles
@@ -154,13 +154,19 @@ class MainWindow(QMainWindow):
         files.when_saved(lambda: files.open(path, asked))
 
     def offer_recovery(self) -> None:
-        """Offer what a window that died has left unsaved, in Edit."""
+        """Offer what a window that died has left unsaved, in Edit, once what else is asked or told is answered."""
         from app.ui.recovery_folder import has_orphans
 
-        if has_orphans():
-            self.modes.actions_in_order[-1].trigger()
+        def offer() -> None:
             assert self.edit is not None
             self.edit.files.offer_recovery()
+
+        def enter_edit() -> None:
+            self.modes.actions_in_order[-1].trigger()
+            when_no_dialog_is_open(self, offer)
+
+        if has_orphans():
+            when_no_dialog_is_open(self, enter_edit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.edit is not None and not self.edit.may_close(self.close):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 
 def tell_problem(parent: QWidget | None, title: str, sentence: str) -> QMessageBox:
@@ -28,6 +28,18 @@ def tell(parent: QWidget | None, title: str, words: str) -> QMessageBox:
     box.setInformativeText(words)
     box.open()
     return box
+
+
+def when_no_dialog_is_open(window: QWidget, then: Callable[[], object]) -> None:
+    """Go on now, or once every dialog of a window is closed: questions come one after the other."""
+    dialog = next((one for one in window.findChildren(QDialog) if one.isVisible()), None)
+    if dialog is None:
+        then()
+    else:
+        # A moment later: what follows from its answer may open the next dialog.
+        dialog.finished.connect(
+            lambda: QTimer.singleShot(0, window, lambda: when_no_dialog_is_open(window, then))
+        )
 
 
 def ask(

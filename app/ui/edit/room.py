@@ -231,7 +231,7 @@ class EditRoom(Room):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.template_bar = TemplateBar(self.session)
+        self.template_bar = TemplateBar(self.session, self._viewport)
         column.addWidget(self.template_bar)
         column.addWidget(ViewBar(self.actions.view_groups()))
         return holder

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.edits import extending, points
 from app.ui.edit.obstacles import obstacle
@@ -10,10 +18,11 @@ from app.ui.edit.session import EditSession
 
 
 class TemplateBar(QFrame):
-    """Seen while there is a list to go through."""
+    """Seen while there is a list to go through. `home` gets the keys that the bar has when it goes."""
 
-    def __init__(self, session: EditSession) -> None:
+    def __init__(self, session: EditSession, home: QWidget) -> None:
         super().__init__()
+        self._home = home
         self.setProperty("role", "note")
         self._session = session
         self._words = QLabel()
@@ -41,6 +50,7 @@ class TemplateBar(QFrame):
         ):
             button = QPushButton(words)
             button.setProperty("role", "link")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A click leaves the keys where they were.
             self._tips[words] = tip
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             row.addWidget(button)
@@ -51,9 +61,14 @@ class TemplateBar(QFrame):
 
     def _refresh(self) -> None:
         template = self._session.template
-        self.setVisible(bool(template))
         if not template:
+            # Hidden with the keys on it, it would hand them on to the next button of the window.
+            keys = self.window().focusWidget()
+            if keys is not None and self.isAncestorOf(keys):
+                self._home.setFocus()
+            self.hide()
             return
+        self.show()
         code = template[self._session.template_at]
         point = self._session.point(code)
         self._words.setText(f"Place {code}   {self._session.template_at + 1} of {len(template)}")

@@ -441,6 +441,22 @@ def test_a_template_is_placed_in_order(hands: Hands) -> None:
     assert session.point("LI20") == session.base.points["LI20"]
 
 
+def test_the_keys_stay_with_the_figure_when_a_list_ends(hands: Hands) -> None:
+    bar = hands.room.template_bar
+    for by_key in (False, True):
+        hands.window.activateWindow()
+        hands.figure.setFocus()
+        hands.session.start_template(["ST4"])
+        skip = bar._buttons["Skip"]
+        if by_key:
+            skip.setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClick(skip, Qt.Key.Key_Space)
+        else:
+            QTest.mouseClick(skip, Qt.MouseButton.LeftButton)
+        assert not bar.isVisible()
+        assert hands.window.focusWidget() is hands.figure
+
+
 def test_points_are_dragged_into_groups_and_groups_into_goals(hands: Hands) -> None:
     first, second = place(hands, 42, -12), place(hands, 30, -40)
     panel, tree = hands.room.set_panel, hands.room.set_panel.tree

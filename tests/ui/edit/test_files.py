@@ -13,8 +13,10 @@ from app.domain.document import Document
 from app.domain.edits import points
 from app.domain.edits.groups import add_group, change_title
 from app.domain.points import Point
+from app.domain.recovery import Recovery, write_recovery
 from app.ui.edit.compare_panel import MM, TAKE, WHAT, ComparePanel
 from app.ui.recent_files import RecentFiles
+from app.ui.recovery_folder import state_folder
 from tests.ui.conftest import MakeWindow
 from tests.ui.edit.hands import Hands, place, position
 
@@ -228,3 +230,21 @@ def test_a_set_of_another_figure_is_asked_about(hands: Hands, tmp_path: Path) ->
     hands.window.modes.actions_in_order[0].trigger()
     hands.window.open_file(path)
     assert hands.window.state.points
+
+
+def test_what_is_asked_at_the_start_comes_one_after_the_other(hands: Hands, tmp_path: Path) -> None:
+    lost = change_title(Document(figure=hands.session.figure.fingerprint), "Lost").document
+    recovery = Recovery(document=lost, path=None, seen=None, saved_at="yesterday")
+    write_recovery(state_folder("recovery") / "lost.json", recovery)
+    bad = tmp_path / "bad.points.json"
+    bad.write_text("{")
+    window = hands.window
+    window.open_file(bad)
+    window.offer_recovery()
+    hands.settle()
+    (told,) = (one for one in window.findChildren(QMessageBox) if one.isVisible())
+    assert told.text() == "bad.points.json was not opened"
+    hands.answer("OK")
+    assert hands.dialog(QMessageBox).text() == "Recover unsaved changes to Lost?"
+    hands.answer("Recover")
+    assert hands.session.document.title == "Lost"
