@@ -26,6 +26,7 @@ NEEDLE_MS = 150
 
 _SKIN_NEAR_MM = 190.0
 _NEEDLE_NEAR_MM = 420.0
+_FACES_FRONT = 0.35  # cosine to the front up to which a point is named there
 
 
 class ClientFigure(QObject):
@@ -104,7 +105,8 @@ class ClientFigure(QObject):
         if step.scene == "skin":
             self._viewport.fly(stage.views.fly(self._near_the_cheek(stage)))
         elif step.scene == "points":
-            self._viewport.choose_view("fit")
+            in_front = all(self._is_in_front(code) for code in step.named)
+            self._viewport.choose_view("fit" if in_front else "three-quarter-left")
         elif step.scene == "body":
             self._viewport.choose_view("body-front")
         else:
@@ -225,6 +227,13 @@ class ClientFigure(QObject):
         others = [row for row, code in enumerate(sites.codes) if code not in inside and not around]
         places = (sites.subset(which).positions(self._figure, vertices) for which in (rows, others))
         marked.show(stage.pose, *places)
+
+    def _is_in_front(self, code: str) -> bool:
+        """Whether a point is seen from the front, or lies on the body, where the view depends on all of them."""
+        if self._state.library.points[code].part == "body" or self._stage is None:
+            return True
+        sites = self._state.sites.subset(self._state.sites.indices(code))
+        return bool((sites.normals(self._figure, self._stage.pose.vertices)[:, 2] > _FACES_FRONT).any())
 
     def _near_the_cheek(self, stage: Stage) -> CameraState:
         sites = self._state.sites

@@ -231,6 +231,12 @@ def test_names_in_the_story_are_read_from_afar(window: MainWindow, qtbot: QtBot)
     room.story.next()
     settle(window, qtbot)
     assert height() >= 1.7 * usual
+    while room.story.step.id.startswith("where-"):
+        seen = {window.state.sites.codes[site] for site in stage.labels.box_sites}
+        assert seen == set(room.story.step.named), "what is spoken of is seen, also at the side of the face"
+        room.story.next()
+        settle(window, qtbot)
+        stage.prepare_frame()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     settle(window, qtbot)
     assert height() == usual
