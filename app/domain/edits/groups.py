@@ -107,6 +107,37 @@ def set_reason(document: Document, base: Library, name: str, code: str, reason: 
     return Edit(put(document, "groups", new), f"Change the reason of {code} in {group.title}")
 
 
+def add_muscle(document: Document, base: Library, name: str, muscle: str) -> Edit:
+    """Say that a group works on a muscle, by its id. EditProblem for one that neither set nor library has."""
+    known = {**base.muscles, **{one.id: one for one in document.muscles}}
+    if muscle not in known:
+        raise EditProblem(f"There is no muscle {muscle}; add it to the file first.")
+    group = find_group(document, base, name)
+    rest = tuple(one for one in group.muscles if one != muscle)
+    new = changed(group, muscles=(*rest, muscle))
+    return Edit(put(document, "groups", new), f"Add the muscle {known[muscle].name} to {group.title}")
+
+
+def remove_muscle(document: Document, base: Library, name: str, muscle: str) -> Edit:
+    """Take a muscle out of those that a group works on."""
+    group = find_group(document, base, name)
+    new = changed(group, muscles=tuple(one for one in group.muscles if one != muscle))
+    return Edit(
+        put(document, "groups", new), f"Take the muscle {muscle.replace('_', ' ')} out of {group.title}"
+    )
+
+
+def move_muscle(document: Document, base: Library, name: str, muscle: str, step: int) -> Edit:
+    """Put a muscle of a group so many places further down in its order, or up."""
+    group = find_group(document, base, name)
+    if muscle not in group.muscles:
+        raise EditProblem(f"The muscle {muscle} is not in {group.title}; add it first.")
+    rest = [one for one in group.muscles if one != muscle]
+    rest.insert(max(0, min(group.muscles.index(muscle) + step, len(rest))), muscle)
+    words = f"Reorder the muscles of {group.title}"
+    return Edit(put(document, "groups", changed(group, muscles=tuple(rest))), words)
+
+
 def delete_group(document: Document, base: Library, name: str) -> Edit:
     """Take a group of one's own out of the set and its goals. The points stay."""
     group = find_group(document, base, name)

@@ -107,12 +107,22 @@ class GroupForm(QScrollArea):
         self.rows.show_rows(rows)
         for item in group.points + group.advanced_points:
             self._reasons[item.code].show_text(item.reason)
+        self._show_muscles(group)
         inside = {row.name for row in rows}
         outside = [code for code in self._session.selected if code not in inside]
         self.add_selected.setVisible(bool(outside))
         self.add_selected.setText(
             f"Add {outside[0]}" if len(outside) == 1 else f"Add the {len(outside)} selected points"
         )
+
+    def _show_muscles(self, group: Group) -> None:
+        known = self._session.file.library.muscles
+        self.muscles.show_rows([Row(name, known[name].name) for name in group.muscles])
+        self.muscles.setVisible(bool(group.muscles))
+        others = sorted(
+            (one for one in known.values() if one.id not in group.muscles), key=lambda one: one.name
+        )
+        self.add_muscle.show_choices([(one.id, one.name) for one in others])
 
     def _show_change(self, record: Group | Goal) -> None:
         base = self._session.base
@@ -167,6 +177,7 @@ class GroupForm(QScrollArea):
                 self._add_groups(column)
             else:
                 self._add_points(column)
+                self._add_muscles(column)
             fields = form()
             column.addLayout(fields)
             for name, words, lines in (_GOAL if is_goal else _GROUP)[1:]:
@@ -219,6 +230,23 @@ class GroupForm(QScrollArea):
         column.addWidget(text("ITS POINTS", "heading", selectable=False))
         for widget in (self.rows, self.add_point, self.add_point.refusal, self.add_selected):
             column.addWidget(widget)
+
+    def _add_muscles(self, column: QVBoxLayout) -> None:
+        session, group = self._session, self._session.group
+        self.muscles = OrderRows(self._theme, links=False)
+        self.muscles.moved.connect(
+            lambda name, step: session.do(lambda d: groups.move_muscle(d, session.base, group, name, step))
+        )
+        self.muscles.removed.connect(
+            lambda name: session.do(lambda d: groups.remove_muscle(d, session.base, group, name))
+        )
+        self.add_muscle = AddBox(self._theme, "Add a muscle")
+        self.add_muscle.added.connect(
+            lambda name: session.do(lambda d: groups.add_muscle(d, session.base, group, name))
+        )
+        column.addWidget(text("MUSCLES IT WORKS ON", "heading", selectable=False))
+        column.addWidget(self.muscles)
+        column.addWidget(self.add_muscle)
 
     def _reason(self, code: str) -> QWidget:
         self._reasons[code] = LineField(self._write_reason(code), f"Why {code}")

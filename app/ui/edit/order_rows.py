@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.checks import ChoiceBox
 from app.ui.icons import icon
@@ -30,6 +30,8 @@ class Row:
 class OrderRows(QWidget):
     """Rows with their buttons; beneath each a widget of its own where `below` makes one.
 
+    The words of a row are a link, unless nothing is to happen when they are clicked.
+
     Signals:
         moved: a row goes up (-1) or down (1).
         removed: a row is taken out.
@@ -42,11 +44,18 @@ class OrderRows(QWidget):
     marked = Signal(str, bool)
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, mark: str = "", below: Callable[[str], QWidget] | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        mark: str = "",
+        below: Callable[[str], QWidget] | None = None,
+        links: bool = True,
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._mark = mark
         self._below = below
+        self._links = links
         self._rows: tuple[Row, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -93,13 +102,7 @@ class OrderRows(QWidget):
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0 if top or not self._below else 4, 0, 0)
         line.setSpacing(0)
-        words = QPushButton(row.words)
-        words.setProperty("role", "link")
-        words.setStyleSheet("text-align: left;")
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        words.setToolTip(row.words)
-        words.clicked.connect(lambda: self.chosen.emit(row.name))
-        line.addWidget(words, 1)
+        line.addWidget(self._words(row), 1)
         if row.mark is not None:
             mark = QToolButton()
             mark.setIcon(icon("advanced", self._theme))
@@ -123,6 +126,20 @@ class OrderRows(QWidget):
                 button.clicked.connect(lambda _checked=False, step=step: self.moved.emit(row.name, step))
             line.addWidget(button)
         return holder
+
+    def _words(self, row: Row) -> QWidget:
+        words: QPushButton | QLabel
+        if self._links:
+            words = QPushButton(row.words)
+            words.setProperty("role", "link")
+            words.setStyleSheet("text-align: left;")
+            words.clicked.connect(lambda: self.chosen.emit(row.name))
+        else:
+            words = QLabel(row.words)
+            words.setContentsMargins(8, 0, 0, 0)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        words.setToolTip(row.words)
+        return words
 
     def _set_up(self, button: QToolButton, name: str, words: str) -> None:
         side = self._theme.pixels(1.9)

@@ -317,3 +317,18 @@ def test_how_two_groups_and_goals_differ_is_told_in_words() -> None:
     theirs_ = msgspec.structs.replace(goal, color="#993366", groups=("h",))
     titles = {"g": "Cheek", "h": "Chin"}
     assert difference_words(goal, theirs_, titles.__getitem__) == "colour; adds Chin; leaves out Cheek"
+
+
+def test_muscles_of_a_group(placed: Document, library: Library) -> None:
+    document = groups.add_group(placed, library, "Cheek", ["MINE 1"]).document
+    edit = groups.add_muscle(document, library, "cheek", "frontalis")
+    assert edit.words == f"Add the muscle {library.muscles['frontalis'].name} to Cheek"
+    document = groups.add_muscle(edit.document, library, "cheek", "corrugator").document
+    document = groups.move_muscle(document, library, "cheek", "corrugator", -5).document
+    assert document.groups[0].muscles == ("corrugator", "frontalis")
+    document = groups.remove_muscle(document, library, "cheek", "corrugator").document
+    assert document.groups[0].muscles == ("frontalis",)
+    with pytest.raises(EditProblem, match="There is no muscle biceps"):
+        groups.add_muscle(document, library, "cheek", "biceps")
+    with pytest.raises(EditProblem, match="The muscle nasalis is not in Cheek"):
+        groups.move_muscle(document, library, "cheek", "nasalis", 1)

@@ -1,9 +1,13 @@
 """What is in a group or a goal is filled, ordered and emptied in its form."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.domain.canonical import canonical_json
+from app.domain.codec import parse_document
 from app.ui.edit.group_form import GroupForm
 from tests.ui.edit.hands import Hands, place
 
@@ -116,3 +120,30 @@ def test_groups_of_a_goal_are_ordered_added_and_taken_out(hands: Hands) -> None:
     assert "Changed against the built-in group: " in form._change_words.text()
     form._reset.click()
     assert hands.session.document.groups[-1].id == "cheek"
+
+
+def test_muscles_of_a_group_are_added_ordered_and_taken_out(hands: Hands) -> None:
+    form, _, _ = shown_group(hands)
+    session = hands.session
+
+    def add(name: str) -> None:
+        form.add_muscle.setCurrentIndex(form.add_muscle.findData(name))
+        form.add_muscle.activated.emit(form.add_muscle.currentIndex())
+
+    def muscles() -> tuple[str, ...]:
+        return session.document.groups[0].muscles
+
+    assert form.add_muscle.count() == 1 + len(session.base.muscles)
+    add("frontalis")
+    add("corrugator")
+    assert muscles() == ("frontalis", "corrugator")
+    assert form.add_muscle.findData("frontalis") < 0
+    assert "to Cheek" in hands.room.actions.undo.text()
+    QTest.mouseClick(form.muscles.button("corrugator", "up"), Qt.MouseButton.LeftButton)
+    assert muscles() == ("corrugator", "frontalis")
+    QTest.mouseClick(form.muscles.button("frontalis", "out"), Qt.MouseButton.LeftButton)
+    assert muscles() == ("corrugator",)
+    assert parse_document(canonical_json(session.document).encode(), Path("x")) == session.document
+    for _ in range(4):
+        session.file.undo()
+    assert muscles() == ()
