@@ -5,8 +5,8 @@ What cannot be written is told beneath the field, and is forgotten as soon as an
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
@@ -172,7 +172,7 @@ class ChoiceField(ChoiceBox):
             self.addItem(words, value)
         self.activated.connect(self._on_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # The wheel does not give it the keys either.
 
     def show_value(self, value: str) -> None:
         """Show what is known now; a value that is none of the choices is added."""
@@ -188,12 +188,9 @@ class ChoiceField(ChoiceBox):
         if not self.refusal.heed(self._write, str(self.currentData())):
             self.setCurrentIndex(self.findData(self._known))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The wheel scrolls the form and changes no field by chance."""
-        if event.type() == QEvent.Type.Wheel and not self.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the form and changes no field by chance, whether the field has the keys or not."""
+        event.ignore()
 
 
 def form() -> QFormLayout:

@@ -165,6 +165,7 @@ class AddBox(ChoiceBox):
         self._shown: tuple[tuple[str, str], ...] | None = None
         self.setAccessibleName(invitation)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
 
     def show_choices(self, choices: Sequence[tuple[str, str]]) -> None:

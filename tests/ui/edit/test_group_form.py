@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.canonical import canonical_json
 from app.domain.codec import parse_document
@@ -147,3 +149,26 @@ def test_muscles_of_a_group_are_added_ordered_and_taken_out(hands: Hands) -> Non
     for _ in range(4):
         session.file.undo()
     assert muscles() == ()
+
+
+def test_the_wheel_scrolls_the_form_and_changes_no_field(hands: Hands) -> None:
+    form, _, _ = shown_group(hands)
+    field, steps = form._evidence, hands.session.file.history.words
+    for keys in (False, True):
+        if keys:
+            field.setFocus()
+        middle = QPointF(field.rect().center())
+        wheel = QWheelEvent(
+            middle,
+            field.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(field, wheel)
+        assert field.currentIndex() == 0
+        assert hands.session.file.history.words == steps
+    assert field.focusPolicy() == Qt.FocusPolicy.StrongFocus
