@@ -8,12 +8,13 @@ from app.domain.anatomy import CautionZone, Muscle
 from app.geometry.figure import Figure, Floats, Ints
 from app.geometry.fine_triangles import FineTriangles, fine
 from app.geometry.measure import Scene
-from app.geometry.paths import course, part_of, rounded
+from app.geometry.paths import course, part_of, rounded, smoothed
 from app.geometry.sites import bindable
 
 _AXIS_Z = -10.0  # of the upright axis around which the head is unrolled
 _OTHER_SKIN = 0.1  # cosine between normals below which skin is another sheet: behind an ear, inside a lip
 _LONGEST_MM = 2.4  # edge of a triangle that shows an area
+_TURN_MM = 6.0  # over which a vessel or a muscle turns
 _MIRRORED = np.array([-1.0, 1.0, 1.0])
 
 
@@ -84,6 +85,8 @@ def zone_band(scene: Scene, zone: CautionZone) -> Band:
     """
     encloses = zone.shape == "polygon" or not zone.half_width_mm
     way = course(scene, zone.path, closed=encloses)
+    if not encloses:
+        way = smoothed(way, _TURN_MM)
     if zone.middle_fraction:
         way = part_of(way, *zone.middle_fraction)
     return Band(way, 0.0 if encloses else zone.half_width_mm)
@@ -97,7 +100,7 @@ def muscle_band(scene: Scene, muscle: Muscle) -> Band:
 
     """
     path = course(scene, muscle.path, closed=muscle.ring)
-    path = rounded(path) if muscle.ring else path
+    path = rounded(path) if muscle.ring else smoothed(path, _TURN_MM)
     if muscle.outline:
         outline = rounded(course(scene, muscle.outline, closed=True))
         return Band(outline, 0.0, 0.0, path if len(path) > 1 else None, muscle.fan)
