@@ -12,6 +12,8 @@ IRIS_RADIUS, PUPIL_RADIUS = (
 CORNEA_RADIUS, LIMBUS_RADIUS = 5.2, 6.6
 """Curvature of the drawn cornea and where it ends, mm; bent more than in life (7.8), so that the key light, high above
 the viewer, is caught below the lid."""
+CORNEA_MM = 0.7
+"""How far the cornea stands out, mm: less than in life (about 2.5), so that the lids pass over it."""
 SCLERA = np.array([0.915, 0.875, 0.835])
 IRIS_INNER, IRIS_OUTER, LIMBUS = (
     np.array([0.46, 0.33, 0.20]),
@@ -44,11 +46,18 @@ def unit_eyeball() -> tuple[Floats, Ints]:
     return vertices, triangles
 
 
-def cornea_normals(vertices: Floats, radius: float) -> Floats:
-    """Return (v, 3) normals of a unit eyeball (v, 3) drawn at a radius in mm, as if its cornea stood out.
+def eyeball(vertices: Floats, radius: float) -> Floats:
+    """Return (v, 3) a unit eyeball (v, 3) at a radius in mm, its cornea standing out a little."""
+    across = np.hypot(vertices[:, 0], vertices[:, 1]) * radius
+    inside = np.clip(1 - (across / LIMBUS_RADIUS) ** 2, 0, 1) * (vertices[:, 2] > 0)
+    stands: Floats = vertices * (radius + CORNEA_MM * inside * (2 - inside))[:, None]
+    return stands
 
-    The cornea is bent more than the ball it sits on. Drawn flat, only its normals tell: it gathers the lights within
-    the iris, where a living eye has them.
+
+def cornea_normals(vertices: Floats, radius: float) -> Floats:
+    """Return (v, 3) normals of a unit eyeball (v, 3) drawn at a radius in mm, its cornea bent more than the ball.
+
+    So it gathers the lights within the iris, where a living eye has them.
     """
     across = np.hypot(vertices[:, 0], vertices[:, 1])
     on_cornea = (vertices[:, 2] > 0) & (across * radius < LIMBUS_RADIUS)

@@ -44,7 +44,7 @@ class Lashes:
         ]
         tangent = _unit(outward - (outward * out).sum(axis=1, keepdims=True) * out)
         away = np.cross(out, tangent) * np.array([1, -1, -1, 1])[roots.lid][:, None]
-        start = _unit(out * 0.80 - away * 0.30 + tangent * roots.lean[:, None])
+        start = _unit(out * 0.85 - away * 0.24 + tangent * roots.lean[:, None])
         length, curl = roots.length[:, None], roots.curl[:, None]
         places = [
             root + length * (station * start + curl * station**2 * away)

@@ -7,7 +7,8 @@ import pytest
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
 from app.geometry.figure import EYES_SHUT, Figure, Pose
-from app.scene.eyes import IRIS_RADIUS, cornea_normals, unit_eyeball
+from app.geometry.surface import Surface
+from app.scene.eyes import IRIS_RADIUS, cornea_normals, eyeball, unit_eyeball
 from app.scene.lashes import STATIONS, Lashes, LashRibbons
 from app.scene.light import STUDIO
 from app.scene.projection import Projection
@@ -81,6 +82,23 @@ def test_a_lash_is_never_thinner_than_a_pixel_and_covers_as_much_as_it_is_thick(
         assert pixels.min() > 1.4
     roots = slice(None, None, STATIONS)
     assert (width * shares)[roots] == pytest.approx(0.15, abs=0.02)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_shut_lids_cover_the_cornea(figure: Figure, side: int) -> None:
+    pose = figure.pose(expression=EYES_SHUT)
+    eye = pose.eyes[side]
+    ball, _ = unit_eyeball()
+    stands = eyeball(ball, eye.radius)
+    reach = np.linalg.norm(stands, axis=1)
+    assert reach.max() > eye.radius + 0.5
+    surface = Surface(figure.full.triangles, pose.vertices, figure.region("head"))
+    front = np.flatnonzero(reach > eye.radius + 0.1)[::40]
+    assert len(front) > 20
+    for row in front:
+        hit = surface.ray(eye.centre + 40 * ball[row], -ball[row])
+        assert hit is not None
+        assert np.linalg.norm(hit.position - eye.centre) > reach[row] + 0.3
 
 
 def test_the_key_light_is_caught_within_the_iris() -> None:
