@@ -19,6 +19,7 @@ REACH_MM = 42.0
 _COLOR = (0.78, 0.16, 0.12)
 _OPACITY = 105  # of 255
 _EDGE_MM = 5.0  # over which it fades
+_FAR_MM = 1e6  # farther than anything of a figure
 _LIFT_MM = 0.25
 
 
@@ -46,7 +47,7 @@ class MarkedAreas:
             return
         vertices = pose.vertices
         distance = cKDTree(inside).query(vertices, distance_upper_bound=REACH_MM)[0]
-        others = cKDTree(outside).query(vertices)[0] if len(outside) else np.full(len(vertices), np.inf)
+        others = cKDTree(outside).query(vertices)[0] if len(outside) else np.full(len(vertices), _FAR_MM)
         share = np.minimum((others - distance) / 2, REACH_MM - distance) / _EDGE_MM + 0.5
         share[~np.isfinite(distance)] = 0.0
         near = share > 0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -162,7 +163,7 @@ class ClientRoom(Room):
         for words, tip, page in (
             ("Plan", "Goals and needles", self.plan_panel),
             ("Questions", "What to ask before the first needle", self.questions),
-            ("Treatment", "Needles in and out, and the time", self.treatment),
+            ("Treatment", "Needles in and out, and the time", _scrolled(self.treatment)),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(words), tip)
             pages.addWidget(page)
@@ -365,3 +366,13 @@ class ClientRoom(Room):
     def export_handout(self, path: Path) -> HandoutExport:
         """Write the plan's handout; what goes wrong is told, and no half of it is left."""
         return HandoutExport(self.plan, self._figure, self._state.sites, path, self._viewport.window())
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """A page that is scrolled where large text or a small screen leaves it too little room."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(page)
+    return scroll

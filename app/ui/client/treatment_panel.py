@@ -11,7 +11,7 @@ from app.domain.plan import PlannedNeedle
 from app.domain.screening import TO_DECIDE
 from app.domain.story import point_name
 from app.ui.actions import make_action
-from app.ui.blocks import row, text
+from app.ui.blocks import flow, text
 from app.ui.client.outcome_panel import needling_words
 from app.ui.client.plan_state import PlanState
 from app.ui.theme import Theme
@@ -81,7 +81,7 @@ class TreatmentPanel(QFrame):
             self.verdict,
             self.start,
             self.confirm_button,
-            row(self.leave, self.rest, self.undo, spacing=0),
+            flow(self.leave, self.rest, self.undo),
         ):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)

@@ -242,6 +242,26 @@ def test_names_in_the_story_are_read_from_afar(window: MainWindow, qtbot: QtBot)
     assert height() == usual
 
 
+def test_the_whole_face_is_marked(window: MainWindow) -> None:
+    room = enter_client(window)
+    for tints, (caution, areas) in enumerate((("cancer", ()), ("botox", ("forehead",)))):
+        room.plan.answer(caution, True, areas)
+        assert room.figure._marked
+        assert room.figure._marked.triangles > 5000, tints
+
+
+def test_a_treatment_fits_a_small_screen_with_large_text(window: MainWindow, qtbot: QtBot) -> None:
+    room = enter_client(window)
+    room.plan.answer("pregnancy", True)
+    room.plan.decide("pregnancy", True)
+    room.tabs.setCurrentIndex(TREATMENT)
+    room.treatment.begin()
+    window.theme.set_scale(1.5)
+    settle(window, qtbot)
+    assert window.minimumSizeHint().height() <= 720
+    take_all_out(room)
+
+
 def test_dragging_moves_no_point(window: MainWindow, qtbot: QtBot) -> None:
     room = enter_client(window)
     room.show_story()
