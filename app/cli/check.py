@@ -21,8 +21,9 @@ MOST_HINTS, MOST_NAMES = 20, 12
 DESCRIPTION = """Look for mistakes in point files, or in the built-in ones where none is named: whether each can
 be read and follows the schema, whether every code, group, landmark and unit it names is known, whether it
 belongs to this figure, whether every position lies on the skin, and whether it keeps the rules of anatomy
-by which the point is found. The table shows every rule: what was measured, what is wanted, how far off. Of a file that
-is named it also gives hints: what is not wrong and whoever gets the set would miss, such as a location in words."""
+by which the point is found. Of a file that is named also whether two of its points lie on each other, and whether a
+code is another name of a built-in point. The table shows every rule: what was measured, what is wanted, how far off.
+Hints tell what is not wrong and whoever gets a set would miss, such as a location in words."""
 
 EPILOG = """examples:
   facepoints check                             the built-in points, goals, treatments and anatomy

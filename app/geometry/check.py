@@ -17,12 +17,13 @@ from app.domain.builtin import builtin_files
 from app.domain.codec import read_document
 from app.domain.document import FORMAT, NAMED_LISTS, VERSION, Document
 from app.domain.hints import hints
-from app.domain.library import Library, is_of_other_figure
+from app.domain.library import Library
 from app.domain.names import normal
 from app.domain.problems import FileProblem, OtherFigure
 from app.domain.references import reference_problems
 from app.domain.storage import read_bytes, text_of
 from app.geometry.check_rules import measure_rules
+from app.geometry.check_set import SAME_MM, code_faults, near_pairs, twin_fault
 from app.geometry.constraint_names import constraint_problems, path_problems
 from app.geometry.exchange.asking import ask_about
 from app.geometry.figure import Figure
@@ -37,7 +38,7 @@ from app.geometry.sites import (
     surface_problems,
 )
 
-Kind = Literal["unreadable", "schema", "reference", "figure", "surface", "anatomy", "hint"]
+Kind = Literal["unreadable", "schema", "reference", "figure", "surface", "double", "anatomy", "hint"]
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def check_files(figure: Figure, paths: Sequence[Path], base: Library) -> Report:
             documents.append(found)
             looked, measured = _look([(path, found)], _joined([found], base), figure)
             findings += looked
+            findings += _faults(path, found, base, figure)
             rules += measured
             told += _hints(path, found, figure)
     return _report(paths, findings, documents, rules, told)
@@ -264,10 +266,24 @@ def _defined_twice(documents: Sequence[tuple[Path, Document]]) -> Iterator[Findi
                 first.setdefault(own, path)
 
 
+def _faults(path: Path, document: Document, base: Library, figure: Figure) -> Iterator[Finding]:
+    """What the editor calls a mistake in a set, and no file that comes with the program could have."""
+    places = {point.code: f"points[{index}] ({point.code})" for index, point in enumerate(document.points)}
+    for fault in code_faults(document, base):
+        yield Finding("reference", str(path), places[fault.code], *fault)
+    if ask_about(path, document, figure) is not None:
+        return  # Where the points lie on this figure is not known.
+    sites = bind_loosely(figure, document.points)
+    for pair in near_pairs(sites, sites.positions(figure, figure.neutral.vertices), SAME_MM):
+        twin = twin_fault(pair)
+        if twin is not None:
+            yield Finding("double", str(path), places[twin.code], *twin)
+
+
 def _hints(path: Path, document: Document, figure: Figure) -> Iterator[Finding]:
     for hint in hints(document):
         yield Finding("hint", str(path), hint.place, hint.code, hint.lack, hint.remedy)
-    if is_of_other_figure(document, figure.fingerprint):
+    if ask_about(path, document, figure) is not None:
         return
     far = farthest_off(bind_loosely(figure, document.points))
     for index, point in enumerate(document.points):

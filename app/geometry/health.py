@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from app.domain.document import Document
 from app.domain.edits.edit import mirrored
 from app.domain.hints import LACKING_WORDS, hints
 from app.domain.library import Library
-from app.domain.names import normal
 from app.domain.references import reference_problems
 from app.geometry.bench import Bench, way_words
 from app.geometry.bound_set import BoundSet
+from app.geometry.check_set import SAME_MM, code_faults, near_pairs, twin_fault
 from app.geometry.constraint_names import constraint_problems
 from app.geometry.sites import FARTHEST_MM, STRAY_REMEDY, Sites, farthest_off, stray_words
 
@@ -24,8 +23,8 @@ Grade = Literal["mistake", "notice", "hint"]
 GRADES: tuple[Grade, ...] = ("mistake", "notice", "hint")
 """To correct, to look at, and what could still be said; the worst first."""
 
-SAME_MM, NEAR_MM = 0.5, 2.0
-"""Points this near to each other are the same, or nearly."""
+NEAR_MM = 2.0
+"""Points this near to each other may be the same."""
 UNLIKE_MM = 0.05
 """Two sides that mirror each other to this, the least that is told, do not differ."""
 MOST_TOLD = 200
@@ -71,15 +70,8 @@ def _references(document: Document, library: Library) -> Iterator[Finding]:
 
 
 def _codes(document: Document, base: Library) -> Iterator[Finding]:
-    for point in document.points:
-        standard = base.aliases.get(normal(point.code))
-        if standard is not None and standard != point.code:
-            yield Finding("mistake", point.code, f"{point.code} is {standard}; rename it or use that point.")
-    codes: dict[str, str] = {}
-    for point in document.points:
-        other = codes.setdefault(normal(point.code), point.code)
-        if other != point.code:
-            yield Finding("mistake", point.code, f"{point.code} and {other} read alike; rename one of them.")
+    for fault in code_faults(document, base):
+        yield Finding("mistake", fault.code, f"{fault.problem}; {fault.remedy}.")
 
 
 def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Finding]:
@@ -116,21 +108,13 @@ def _places(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Findi
 def _neighbours(document: Document, bench: Bench, bound: BoundSet) -> Iterator[Finding]:
     placed = [point for point in document.points if point.position is not None]
     sites = bound.sites(placed[:MOST_MEASURED])
-    if len(sites) < 2:
-        return
     places = sites.positions(bench.skin.figure, bench.skin.figure.neutral.vertices)
-    told: set[tuple[str, str]] = set()
-    pairs = cKDTree(places).query_pairs(NEAR_MM, output_type="ndarray")
-    for first, second in pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]:
-        one, other = sites.codes[first], sites.codes[second]
-        if one == other or (one, other) in told:
-            continue
-        told |= {(one, other), (other, one)}
-        apart = float(np.linalg.norm(places[first] - places[second]))
-        if apart <= SAME_MM:
-            yield Finding("mistake", other, f"{one} and {other} lie on each other; delete one or move it.")
+    for pair in near_pairs(sites, places, NEAR_MM):
+        if fault := twin_fault(pair):
+            yield Finding("mistake", fault.code, f"{fault.problem}; {fault.remedy}.")
         else:
-            yield Finding("notice", other, f"{one} and {other} lie {apart:.1f} mm apart; is one a double?")
+            near = f"{pair.one} and {pair.other} lie {pair.mm:.1f} mm apart; is one a double?"
+            yield Finding("notice", pair.other, near)
 
 
 def _hints(document: Document) -> Iterator[Finding]:

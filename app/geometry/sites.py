@@ -220,7 +220,7 @@ def stray_words(far: float) -> str | None:
     """Say what is so of a point that lies so many mm off the skin, but not by mistake; None for any other."""
     if not STRAY_MM < far <= FARTHEST_MM:
         return None
-    return f"{far:.2f} mm off the skin and shown where the skin is nearest"
+    return f"{far:.2f} mm off the skin (shown where the skin is nearest)"
 
 
 STRAY_REMEDY = "move it, or leave it if that is its place"

@@ -46,7 +46,8 @@ def test_check_as_json_lists_files_and_findings(tmp_path: Path, capsys: pytest.C
 
 
 def test_hints_are_told_and_are_no_mistakes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = write(tmp_path, document(points=[point(), point(code="MY2")], groups=[GROUP]))
+    mine = [point(), point(code="MY2", position=None)]
+    path = write(tmp_path, document(points=mine, groups=[GROUP]))
     assert main(["check", str(path)]) == 0
     out, err = capsys.readouterr()
     assert err == ""

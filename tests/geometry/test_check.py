@@ -23,6 +23,7 @@ CHEEK = [
         SURFACE.triangles, SURFACE.vertices
     )[0]
 ]
+BESIDE = SURFACE.ray(np.array([CHEEK[0] + 4, CHEEK[1], 400.0]), np.array([0.0, 0.0, -1.0])).position.tolist()  # type: ignore[union-attr]
 
 
 def point(**fields: Any) -> dict[str, Any]:
@@ -199,7 +200,11 @@ def test_a_point_moved_by_six_millimetres_breaks_its_rules(check) -> None:  # ty
 
 def test_points_found_from_each_other_alone_are_named(check) -> None:  # type: ignore[no-untyped-def]
     rules = [[{"type": "same_level", "ref": f"PT:{other}"}] for other in ("MY2", "MY1")]
-    points = [point(code=f"MY{n + 1}", use="body", constraints=rule) for n, rule in enumerate(rules)]
+    places = (CHEEK, BESIDE)
+    points = [
+        point(code=f"MY{n + 1}", use="body", constraints=rule, position=places[n])
+        for n, rule in enumerate(rules)
+    ]
     (finding,) = check(document(points=points)).findings
     assert finding.kind == "anatomy"
     assert "MY1" in finding.problem
@@ -209,7 +214,8 @@ def test_points_found_from_each_other_alone_are_named(check) -> None:  # type: i
 def test_a_rule_from_a_landmark_without_a_place_is_named(check) -> None:  # type: ignore[no-untyped-def]
     landmark = {"id": "nowhere", "part": "face", "paired": True, "definition": "A place not found yet."}
     own = point(constraints=[{"type": "same_level", "ref": "LM:nowhere"}], use="body")
-    other = point(code="MY2", constraints=[{"type": "at", "ref": "LM:ch"}], use="body")
+    rule = {"type": "at", "ref": "LM:ch"}
+    other = point(code="MY2", constraints=[rule], use="body", position=BESIDE)
     report = check(document(points=[own, other], landmarks=[landmark]))
     assert [(finding.kind, finding.code) for finding in report.findings] == [
         ("anatomy", "MY1"),
@@ -227,3 +233,14 @@ def test_each_file_is_looked_at_by_itself(tmp_path: Path) -> None:
     assert report.files == tuple(map(str, paths))
     assert [finding.file for finding in report.findings] == [str(paths[2])]
     assert not report.readable
+
+
+def test_doubles_and_other_names_are_mistakes_as_in_the_editor(check) -> None:  # type: ignore[no-untyped-def]
+    near = [CHEEK[0] + 0.1, *CHEEK[1:]]
+    report = check(
+        document(points=[point(), point(code="MY2", position=near), point(code="EX-HN3", position=None)])
+    )
+    assert [(one.kind, one.place, one.problem) for one in report.findings] == [
+        ("reference", "points[2] (EX-HN3)", "EX-HN3 is GV29"),
+        ("double", "points[1] (MY2)", "MY1 and MY2 lie on each other"),
+    ]
