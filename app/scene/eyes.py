@@ -14,6 +14,8 @@ CORNEA_RADIUS, LIMBUS_RADIUS = 5.2, 6.6
 the viewer, is caught below the lid."""
 CORNEA_MM = 0.7
 """How far the cornea stands out, mm: less than in life (about 2.5), so that the lids pass over it."""
+GAZE = -4.0
+"""Degrees above the horizon to which the eyes look: the lids stand as low as in one who looks down a little."""
 SCLERA = np.array([0.915, 0.875, 0.835])
 IRIS_INNER, IRIS_OUTER, LIMBUS = (
     np.array([0.46, 0.33, 0.20]),
@@ -44,6 +46,13 @@ def unit_eyeball() -> tuple[Floats, Ints]:
         [np.stack([a, c, b], -1).reshape(-1, 3), np.stack([b, c, d], -1).reshape(-1, 3)]
     )
     return vertices, triangles
+
+
+def lowered(vectors: Floats) -> Floats:
+    """Return vectors (v, 3) of an eyeball turned down to where it looks."""
+    cos, sin = np.cos(np.radians(GAZE)), np.sin(np.radians(GAZE))
+    turned: Floats = vectors @ np.array([[1, 0, 0], [0, cos, -sin], [0, sin, cos]])
+    return turned
 
 
 def eyeball(vertices: Floats, radius: float) -> Floats:

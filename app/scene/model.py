@@ -14,7 +14,7 @@ from app.domain.storage import read_bytes
 from app.geometry.exchange.gltf import Gltf
 from app.geometry.figure import Figure, Floats
 from app.geometry.surface import vertex_normals
-from app.scene.eyes import cornea_normals, eyeball, eyeball_colours, unit_eyeball
+from app.scene.eyes import cornea_normals, eyeball, eyeball_colours, lowered, unit_eyeball
 from app.scene.image_bytes import png_bytes
 from app.scene.lashes import LASH_COLOR, STATIONS, Lashes
 
@@ -74,9 +74,9 @@ def _add_eyes(gltf: Gltf, figure: Figure) -> None:
     uv = np.stack([0.5 + 0.5 * ball[:, 0], 0.5 - 0.5 * ball[:, 1]], axis=1)
     for side, eye in zip(("left", "right"), figure.neutral.eyes, strict=True):
         name = f"eye {side}"
-        places = eyeball(ball, eye.radius)
+        places = lowered(eyeball(ball, eye.radius))
         paint = gltf.material(name, roughness=0.15, texture=gltf.texture(name, _eye_picture(eye.radius)))
-        normals = cornea_normals(ball, eye.radius)
+        normals = lowered(cornea_normals(ball, eye.radius))
         mesh = gltf.mesh(name, paint, triangles, places * METRES, normals, uv)
         gltf.node(name, mesh, eye.centre * METRES)
 

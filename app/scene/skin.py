@@ -14,7 +14,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkTexture
 from app.domain.places import data_folder
 from app.geometry.figure import Figure, FigureProblem, Floats, Ints, Level, Pose
 from app.geometry.surface import Normals
-from app.scene.eyes import cornea_normals, eyeball, eyeball_colours, unit_eyeball
+from app.scene.eyes import cornea_normals, eyeball, eyeball_colours, lowered, unit_eyeball
 from app.scene.lashes import LashRibbons
 from app.scene.light import set_lights
 from app.scene.projection import Projection
@@ -76,7 +76,8 @@ class Skin:
         self._stale = {"full", "light"}
         self._bring(self._level)
         for body, eye in zip(self._eyes, pose.eyes, strict=True):
-            body.move(eyeball(self._ball, eye.radius) + eye.centre, cornea_normals(self._ball, eye.radius))
+            ball, normals = eyeball(self._ball, eye.radius), cornea_normals(self._ball, eye.radius)
+            body.move(lowered(ball) + eye.centre, lowered(normals))
         self._lashes.follow(pose)
 
     def place(self, projection: Projection) -> None:

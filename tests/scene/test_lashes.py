@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
+from app.domain.builtin import load_library
 from app.geometry.figure import EYES_SHUT, Figure, Pose
 from app.geometry.surface import Surface
-from app.scene.eyes import IRIS_RADIUS, cornea_normals, eyeball, unit_eyeball
+from app.scene.eyes import IRIS_RADIUS, PUPIL_RADIUS, cornea_normals, eyeball, lowered, unit_eyeball
 from app.scene.lashes import STATIONS, Lashes, LashRibbons
 from app.scene.light import STUDIO
 from app.scene.projection import Projection
@@ -99,6 +100,17 @@ def test_shut_lids_cover_the_cornea(figure: Figure, side: int) -> None:
         hit = surface.ray(eye.centre + 40 * ball[row], -ball[row])
         assert hit is not None
         assert np.linalg.norm(hit.position - eye.centre) > reach[row] + 0.3
+
+
+def test_the_pupil_shows_between_the_lids(figure: Figure) -> None:
+    marks = load_library().landmarks
+    upper, lower = (np.array(marks[name].position) for name in ("ps", "pi"))
+    eye = figure.neutral.eyes[0]
+    pupil = lowered(np.array([[0.0, 0.0, eye.radius]]))[0] + eye.centre
+    assert pupil[0] == pytest.approx(eye.centre[0])
+    # Neither under the upper lid, as in one who is tired, nor down at the lower one.
+    assert upper[1] - pupil[1] > PUPIL_RADIUS + 0.8
+    assert (upper[1] + lower[1]) / 2 < pupil[1]
 
 
 def test_the_key_light_is_caught_within_the_iris() -> None:
