@@ -12,6 +12,7 @@ from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 NEEDLE = Qt.ItemDataRole.UserRole
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 _SIDE = 16
 """Pixels at either side of a row."""
 _HEAD, _NUMBER, _WHY = 1.75, 1.9, 0.9
@@ -50,7 +51,7 @@ class NeedleModel(QAbstractListModel):
 
 
 class NeedleRows(QStyledItemDelegate):
-    """Paints a row: number, code and name, needles, the goals' marks; below it why, in as many lines as that needs."""
+    """Paints a row: number, code and name, needles, the goals' marks; below it what to mind, and why it is there."""
 
     def __init__(self, plan: PlanState, theme: Theme, view: QListView) -> None:
         super().__init__(view)
@@ -62,15 +63,16 @@ class NeedleRows(QStyledItemDelegate):
         theme, needle = self._theme, index.data(NEEDLE)
         assert isinstance(needle, PlannedNeedle)
         width = self._view.viewport().width()
-        room = QRect(0, 0, max(width - 2 * _SIDE - theme.pixels(_NUMBER), theme.pixels(6)), 10_000)
-        metrics = QFontMetrics(theme.font(_WHY))
-        lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._why(needle)).height()
+        room = max(width - 2 * _SIDE - theme.pixels(_NUMBER), theme.pixels(6))
+        lines = sum(self._height(words, room) for words in (*needle.notes, self._reason(needle)))
         return QSize(120, theme.pixels(_HEAD) + lines + theme.pixels(0.45))
 
-    def _why(self, needle: PlannedNeedle) -> str:
-        """What to mind at the point, or else the first reason for it."""
-        if needle.notes:
-            return " ".join(needle.notes)
+    def _height(self, words: str, width: int) -> int:
+        """How high words are in a width."""
+        metrics = QFontMetrics(self._theme.font(_WHY))
+        return metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAP, words).height()
+
+    def _reason(self, needle: PlannedNeedle) -> str:
         return self._plan.planner.reasons(self._plan.plan, needle.point.code)[0].sentence
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -107,8 +109,10 @@ class NeedleRows(QStyledItemDelegate):
         painter.drawText(
             room, middle, metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
         )
-        painter.setPen(theme.color("warning" if needle.notes else "muted"))
         painter.setFont(theme.font(_WHY))
         below = row.adjusted(_SIDE + number, head, -_SIDE, 0)
-        painter.drawText(below, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), self._why(needle))
+        for words, color in (*((note, "warning") for note in needle.notes), (self._reason(needle), "muted")):
+            painter.setPen(theme.color(color))
+            painter.drawText(below, _WRAP, words)
+            below.setTop(below.top() + self._height(words, int(below.width())))
         painter.restore()

@@ -76,6 +76,8 @@ def test_needles_are_dropped_moved_and_added(qtbot: QtBot, theme: Theme, plan: P
 
 @pytest.mark.parametrize("width", [300, 460])
 def test_every_reason_is_read_whole(qtbot: QtBot, theme: Theme, plan: PlanState, width: int) -> None:
+    plan.answer("anticoagulants", True)
+    assert any(needle.notes for needle in plan.prepared.needles)
     panel = PlanPanel(plan, theme)
     qtbot.addWidget(panel)
     panel.resize(width, 700)
@@ -84,11 +86,11 @@ def test_every_reason_is_read_whole(qtbot: QtBot, theme: Theme, plan: PlanState,
     view = panel.list
     metrics, flags = QFontMetrics(theme.font(0.9)), int(Qt.TextFlag.TextWordWrap)
     room = QRect(0, 0, view.viewport().width() - 32 - theme.pixels(1.9), 1000)
-    for row, code in enumerate(plan.prepared.codes):
-        words = plan.planner.reasons(plan.plan, code)[0].sentence
-        index = view.model().index(row, 0)
-        lines = metrics.boundingRect(room, flags, words).height()
-        assert view.visualRect(index).height() >= theme.pixels(1.75) + lines, code
+    for row, needle in enumerate(plan.prepared.needles):
+        words = (*needle.notes, plan.planner.reasons(plan.plan, needle.point.code)[0].sentence)
+        lines = sum(metrics.boundingRect(room, flags, one).height() for one in words)
+        height = view.visualRect(view.model().index(row, 0)).height()
+        assert height >= theme.pixels(1.75) + lines, needle.point.code
 
 
 def test_pregnancy_takes_points_out_and_offers_others(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
