@@ -1,5 +1,7 @@
 """What is claimed, and no more: the sentences and grades that window, story and handout say alike."""
 
+from collections.abc import Mapping
+
 from app.domain.record import Evidence
 
 NO_GUARANTEE = "Results vary and cannot be guaranteed."
@@ -8,7 +10,7 @@ NOT_ADVICE = (
     "Acupuncture belongs in trained hands."
 )
 
-EVIDENCE_NAMES: dict[Evidence, str] = {
+EVIDENCE_NAMES: Mapping[str, str] = {
     "B": "Small or weak trials",
     "C": "Pilot studies only",
     "M": "Measured, no outcome",
@@ -17,7 +19,7 @@ EVIDENCE_NAMES: dict[Evidence, str] = {
 }
 """Short names of the levels; the full sentences are in the library's evidence scale."""
 
-PLAIN_EVIDENCE: dict[Evidence, str] = {
+PLAIN_EVIDENCE: Mapping[str, str] = {
     "B": "Some controlled studies exist, but they are small or weak.",
     "C": "Only early studies exist, without a group to compare with.",
     "M": "Something was measured in the body, but not whether people look or feel better.",

@@ -3,7 +3,6 @@
 from app.domain import claims
 from app.domain.library import Library
 from app.domain.points import Point
-from app.domain.record import Evidence
 from app.domain.shown import NeedleCounts
 
 DISCLAIMER = claims.NOT_ADVICE
@@ -34,12 +33,12 @@ VIEW_NAMES = {
 VIEW_KEYS = dict(zip(VIEW_NAMES, ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "F"), strict=True))
 
 
-def evidence_words(library: Library, level: Evidence | None) -> str:
+def evidence_words(library: Library, level: str | None) -> str:
     """What a level of evidence means, in a sentence."""
     if not level:
         return "No level of evidence is stated."
     step = library.evidence_scale.get(level)
-    meaning = step.meaning if step else EVIDENCE_NAMES[level]
+    meaning = step.meaning if step else EVIDENCE_NAMES.get(level, "")
     return f"Evidence {level}: {meaning[:1].lower()}{meaning[1:]}."
 
 
