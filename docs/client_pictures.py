@@ -59,6 +59,7 @@ def consult(window: MainWindow, folder: Path) -> None:
             room.story.next()
         take(name, pause)
     window.enter(room)
+    plan.decide("pregnancy", True)
     room.tabs.setCurrentIndex(TREATMENT)
     room.treatment.begin()
     for _ in range(16):

@@ -309,7 +309,7 @@ class Planner:
             return "Added by the practitioner."
         variant = self.library.treatments.get(plan.body_variant)
         if variant and any(item.code == code for item in variant.body):
-            return f"{variant.words}."
+            return f"{variant.title}."
         return "A general point of the typical treatment."
 
     def _notes(self, point: Point, findings: Iterable[Finding]) -> tuple[str, ...]:
