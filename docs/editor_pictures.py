@@ -17,6 +17,7 @@ from app.ui.application import make_application, make_window
 from app.ui.edit.session import EditSession
 from app.ui.settings import Settings
 from app.ui.theme import Theme
+from app.ui.viewport import FLIGHT_MS
 from tests.ui.edit.hands import LEFT, NONE, Hands
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -106,9 +107,15 @@ def main() -> int:
             else point
             for number, point in enumerate(session.document.points)
         ]
+        theirs[3] = msgspec.structs.replace(
+            theirs[3], english="Below the cheekbone", cautions=("Facial artery.",)
+        )
         write_document(path, msgspec.structs.replace(session.document, points=tuple(theirs)))
         hands.tool("select")
         hands.room.files.compare(path)
+        assert hands.room.comparison is not None
+        hands.room.comparison.table.selectRow(3)
+        QTest.qWait(2 * FLIGHT_MS)
         keep(window, "edit-compare")
         hands.room.end_comparison()
 

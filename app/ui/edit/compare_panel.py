@@ -228,6 +228,14 @@ class ComparePanel(QWidget):
         self._filling = True
         self._session.select(codes)
         self._filling = False
+        self._fly(rows)
+
+    def _on_clicked(self, row: int, column: int) -> None:
+        """A click on a row that is chosen already flies there as well; one on its tick only sets that."""
+        if column != TAKE:
+            self._fly([row])
+
+    def _fly(self, rows: Sequence[int]) -> None:
         points = [self.differences[row].name for row in rows if self.differences[row].kind == "points"]
         if points:
             self._lines.fly(points[0], self._session.sites, self._their_sites)
@@ -267,6 +275,7 @@ class ComparePanel(QWidget):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.itemSelectionChanged.connect(self._on_chosen)
+        table.cellClicked.connect(self._on_clicked)
         return table
 
     def _lay_out(self) -> None:

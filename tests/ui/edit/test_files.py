@@ -135,6 +135,22 @@ def test_a_row_of_a_comparison_is_flown_to_and_stays_in_front(
     assert panel.isVisible()
 
 
+def test_the_side_that_differs_is_flown_to(hands: Hands, tmp_path: Path, qtbot: QtBot) -> None:
+    code, session = place(hands, 42, -12), hands.session
+    theirs = points.unlink_sides(session.document, session.base, [code]).document
+    place_right = session.skin.nearest(np.array([-44.0, -16.0, 75.0]), "right").position
+    x, y, z = (float(value) for value in place_right)
+    theirs = points.place_point(theirs, session.base, code, (x, y, z), "right", one_side=True).document
+    panel = compared(hands, tmp_path, theirs)
+    stage = hands.window.viewport.stage
+    assert stage is not None
+    at = panel.table.visualItemRect(panel.table.item(0, WHAT)).center()
+    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: hands.window.viewport._flight is None)
+    assert stage.views.state.focus[0] < -30
+    assert stage.views.state.azimuth < 0
+
+
 def test_saving_asking_and_closing(hands: Hands, tmp_path: Path) -> None:
     path = tmp_path / "course.points.json"
     place(hands, 42, -12)
