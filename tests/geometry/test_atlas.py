@@ -181,6 +181,29 @@ class TestBands:
         assert lengths[1] == pytest.approx(lengths[0] / 2, rel=0.02)
 
 
+class TestWrinkles:
+    def test_frown_lines_stand_between_the_brows(self, atlas: Atlas, figure: Figure) -> None:
+        places = atlas.wrinkles["glabella_lines"][0].positions(figure.full.triangles, figure.neutral.vertices)
+        brow = atlas.scene.body.landmark("ebm")
+        assert places[:, 1].min() < brow[1] < places[:, 1].max() - 8
+        assert places[:, 1].max() < brow[1] + 15
+        assert places[:, 0].max() < brow[0]
+
+    def test_crows_feet_spread_from_the_outer_canthus(self, atlas: Atlas, figure: Figure) -> None:
+        corner = atlas.scene.body.landmark("ex")
+        rays = []
+        for line in atlas.wrinkles["crows_feet"][:3]:
+            places = line.positions(figure.full.triangles, figure.neutral.vertices)
+            assert np.linalg.norm(places[0] - corner) < 12
+            assert np.all(np.diff(places[:, 0]) > 0)
+            across = places[-1] - places[0]
+            rays.append(float(np.degrees(np.arctan2(across[1], np.hypot(across[0], across[2])))))
+        assert rays[0] > 12
+        assert abs(rays[1]) < 5
+        assert rays[2] < -12
+        assert max(map(abs, rays)) < 40
+
+
 class TestZonesOfPoints:
     def test_a_point_on_the_carotid_is_warned_of(self, atlas: Atlas) -> None:
         first = atlas.zones_of("ST9")[0]
