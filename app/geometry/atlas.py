@@ -197,9 +197,8 @@ class Atlas:
 
     def _patch(self, band: Band) -> Patch:
         covered = self._sheet.covered(band)
-        places = covered.triangles.places(self.figure.neutral.vertices)
-        deepest = covered.depths * (places[:, 0] > -0.5)
-        middle = band.way[len(band.way) // 2] if band.half_width else places[int(deepest.argmax())]
+        deepest = covered.depths * (covered.places[:, 0] > -0.5)
+        middle = band.way[len(band.way) // 2] if band.half_width else covered.places[int(deepest.argmax())]
         return Patch(covered, self._bind(middle[None]))
 
     def _link(self, before: str, code: str) -> Link:

@@ -156,14 +156,20 @@ class Covered:
         triangles: they reach a little beyond the area, so that its edge can be drawn finer than they are.
         depths: (p,) mm inside the area at each of their places.
         across: (p,) mm across the fibres there.
-        vertices: (v,) vertices of the full level inside the area.
+        places: (p, 3) those places on the neutral figure.
 
     """
 
     triangles: FineTriangles
     depths: Floats
     across: Floats
-    vertices: Ints
+    places: Floats
+
+    def covers(self, place: Floats) -> bool:
+        """Tell whether a place (3,) on the skin of the neutral figure lies inside the area."""
+        gaps = np.linalg.norm(self.places - place, axis=1)
+        nearest = int(gaps.argmin())
+        return bool(gaps[nearest] < _LONGEST_MM and self.depths[nearest] >= 0)
 
 
 class Sheet:
@@ -200,7 +206,7 @@ class Sheet:
         left = (own >= other)[used][:, None]
         sides = np.where(left, 1.0, _MIRRORED)
         across = band.across(places[used] * sides, normals[used] * sides)
-        return Covered(kept, depths[used], across, np.flatnonzero(both >= 0))
+        return Covered(kept, depths[used], across, places[used])
 
     def _depths(self, band: Band, places: Floats, normals: Floats, far: float) -> tuple[Floats, Floats]:
         """Return (n,) mm inside the area for places (n, 3) and for their mirror images; -inf on another sheet."""

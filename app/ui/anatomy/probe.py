@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from app.domain.anatomy import CautionZone, Muscle
-from app.geometry.atlas import Atlas, Patch
+from app.geometry.atlas import Atlas
 from app.geometry.surface import Hit
 from app.scene.picking import pick_marker, pick_skin
 from app.ui.anatomy.overlay import OverlayPanel
@@ -69,15 +69,14 @@ class Probe(QObject):
 def lines_at(atlas: Atlas, hit: Hit, with_muscles: bool, with_zones: bool) -> list[str]:
     """Return what is known of every drawn muscle and zone that covers a place on the skin."""
     corners = atlas.figure.full.triangles[hit.triangle]
+    place = hit.weights @ atlas.figure.neutral.vertices[corners]
     lines = []
     if with_zones:
-        lines += [
-            zone_words(atlas.library.caution_zones[name]) for name in _covering(atlas.zones, corners.tolist())
-        ]
+        found = (name for name, patch in atlas.zones.items() if patch.covered.covers(place))
+        lines += [zone_words(atlas.library.caution_zones[name]) for name in found]
     if with_muscles:
-        lines += [
-            muscle_words(atlas.library.muscles[name]) for name in _covering(atlas.muscles, corners.tolist())
-        ]
+        found = (name for name, patch in atlas.muscles.items() if patch.covered.covers(place))
+        lines += [muscle_words(atlas.library.muscles[name]) for name in found]
     return lines
 
 
@@ -94,12 +93,3 @@ def zone_words(zone: CautionZone) -> str:
     risk = "Caution" if zone.risk == "caution" else f"{headline(zone.risk)} risk"
     width = f", {zone.half_width_mm:g} mm to either side" if zone.half_width_mm else ""
     return f"{zone.title}.\n{risk}{width}. {zone.note}".rstrip()
-
-
-def _covering(patches: dict[str, Patch], corners: list[int]) -> list[str]:
-    """Names of the patches in which a triangle of the skin lies for the most part."""
-    found = []
-    for name, patch in patches.items():
-        if sum(corner in patch.covered.vertices for corner in corners) >= 2:
-            found.append(name)
-    return found
