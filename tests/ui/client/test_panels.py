@@ -5,15 +5,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.problems import FileProblem
+from app.domain.story import story
 from app.ui.client.last_plan import LastPlan, last_plan_path
 from app.ui.client.outcome_panel import BODY_CHOICE, OutcomePanel
 from app.ui.client.plan_panel import PlanPanel
 from app.ui.client.plan_state import PlanState
 from app.ui.client.questions_panel import QuestionsPanel
+from app.ui.client.story_panel import StoryPanel
 from app.ui.client.treatment_panel import TreatmentPanel
 from app.ui.state import ViewState
 from app.ui.theme import Theme
@@ -134,6 +137,27 @@ def test_every_caution_has_its_question(qtbot: QtBot, theme: Theme, plan: PlanSt
         card.no.click()
     assert not plan.planner.unasked(plan.plan)
     assert "All are answered." in words_in(questions.widget())
+
+
+def test_the_story_fits_its_words_to_the_height_there_is(qtbot: QtBot, theme: Theme, plan: PlanState) -> None:
+    plan.answer("pregnancy", True)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    panel = StoryPanel(theme)
+    layout = QVBoxLayout(holder)
+    layout.addWidget(panel)
+    panel.show_verdicts(plan.prepared.verdicts)
+    holder.resize(1100, 560)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    steps = story(plan.planner, plan.plan)
+    for number, step in enumerate(steps):
+        # A drawing is given more of the width; after it words have to fit a narrower panel.
+        holder.resize(1100 if step.scene == "skin" else 640, 560)
+        panel.show_step(step, number, len(steps))
+        QTest.qWait(20)
+        assert holder.height() == 560, step.id
+        assert panel.progress.geometry().bottom() <= panel.height(), step.id
 
 
 @pytest.fixture
