@@ -37,6 +37,8 @@ PAUSE_MS = 350
 """The sets are compared anew once the hands rest for a moment."""
 MOST_WRAPPED = 400
 """With more rows than this each has one line; to measure them all would take too long."""
+MOST_LIVE = 3000
+"""Sets of more points than this are compared anew after a merge only: each time takes seconds."""
 _COLUMNS = ("", "Name", "What differs", "mm", "cun")
 TAKE, NAME, WHAT, MM, CUN = range(len(_COLUMNS))
 _KINDS = {"points": "", "groups": "group ", "goals": "goal ", "treatments": "treatment "}
@@ -84,7 +86,7 @@ class ComparePanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
-        session.file.changed.connect(self._pause.start)
+        session.file.changed.connect(self._on_changed)
         session.selection_changed.connect(self._show_selection)
         self.refresh()
 
@@ -99,6 +101,10 @@ class ComparePanel(QWidget):
         self._fill(comparison)
         self._lines.draw(comparison, self._their_sites)
         self._show_selection()
+
+    def _on_changed(self) -> None:
+        if max(len(self._theirs.points), len(self._session.document.points)) <= MOST_LIVE:
+            self._pause.start()
 
     def merge(self) -> None:
         """Take over what is ticked; what it needs besides is asked about."""

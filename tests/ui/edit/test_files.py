@@ -42,7 +42,7 @@ def test_a_file_in_metres_is_asked_about(hands: Hands, tmp_path: Path) -> None:
     assert len(hands.session.document.points) == 2
 
 
-def test_comparing_and_merging(hands: Hands, tmp_path: Path) -> None:
+def test_comparing_and_merging(hands: Hands, tmp_path: Path, qtbot: QtBot) -> None:
     session = hands.session
     code = place(hands, 42, -12)
     theirs = points.place_point(
@@ -68,8 +68,7 @@ def test_comparing_and_merging(hands: Hands, tmp_path: Path) -> None:
     assert panel.differences == ()
     assert panel.report.text().startswith(f"Took over {code} and the group Theirs of theirs.points.json.")
     session.file.undo()
-    panel.refresh()
-    assert [one.name for one in panel.differences] == [code, "theirs"]
+    qtbot.waitUntil(lambda: [one.name for one in panel.differences] == [code, "theirs"])
     panel.closed.emit()
     assert hands.room.comparison is None
     assert hands.room._tabs.count() == 4
