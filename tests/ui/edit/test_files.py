@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.domain.canonical import canonical_json
 from app.domain.codec import read_document, write_document
 from app.domain.document import Document
 from app.domain.edits import points
@@ -177,6 +178,15 @@ def test_a_file_opened_in_explore_is_the_one_that_is_edited(make_window: MakeWin
     assert hands.session.file.path == path
     assert hands.session.document.title == "Course"
     hands.finish()
+
+
+def test_a_set_in_utf_16_is_opened_and_said_to_be_saved_otherwise(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "course.points.json"
+    path.write_text(canonical_json(change_title(Document(), "Kurs für Anfänger").document), "utf-16")
+    hands.room.files.open(path)
+    assert hands.session.document.title == "Kurs für Anfänger"
+    assert hands.room._told.text() == "course.points.json is in UTF-16; what is saved is in UTF-8."
+    assert not hands.session.file.is_dirty
 
 
 def test_the_file_menu_and_the_title_follow_the_mode(hands: Hands) -> None:
