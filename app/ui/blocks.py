@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -54,6 +54,32 @@ def row(*widgets: QWidget, spacing: int = 6, grow: int | None = None) -> QWidget
     if grow is None:
         layout.addStretch()
     return holder
+
+
+class Column(QWidget):
+    """Widgets one above the other, just as high as they are in the width it gets; says so to layouts that cannot ask."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in widgets:
+            layout.addWidget(widget)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            layout = self.layout()
+            assert layout is not None
+            width = self.width()
+            high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+            if high != self.minimumHeight():
+                self.setFixedHeight(high)
+        return done
 
 
 class Page(QWidget):
@@ -113,6 +139,8 @@ class Flow(QLayout):
     def _place(self, rect: QRect, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # A hidden one takes no place.
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0

@@ -196,6 +196,10 @@ def test_a_press_is_taken_back_and_a_row_is_clicked(treatment: TreatmentPanel) -
     assert treatment.count.still_in == ()
     treatment.leave.click()
     assert treatment.count.states[0] == "not used"
+    treatment.leave_rest()
+    QTest.qWait(20)
+    assert not treatment.leave.isVisible()
+    assert treatment.undo.x() == 0, "what is hidden leaves no gap"
 
 
 def test_a_plan_stays_while_it_is_treated(
