@@ -293,13 +293,18 @@ class ClientRoom(Room):
         locked = self.plan.is_locked
         for action in (self.new, self.open, self.last):
             action.setEnabled(not locked and (action is not self.last or last_plan_path().exists()))
-        self.locked.setVisible(locked)
+        self._show_locked()
+
+    def _show_locked(self) -> None:
+        """Tell beside plan and questions why they cannot be changed; the treatment itself is plain to see."""
+        self.locked.setVisible(self.plan.is_locked and self.tabs.currentIndex() != TREATMENT)
 
     def _on_selected_changed(self) -> None:
         if self._is_entered:
             self.figure.select(self.plan.selected)
 
     def _on_tab_changed(self, _tab: int) -> None:
+        self._show_locked()
         self.treatment.confirm_action.setEnabled(
             self.tabs.currentIndex() == TREATMENT and self.treatment.next is not None
         )
