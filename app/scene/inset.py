@@ -67,6 +67,11 @@ class Inset:
         left, bottom, right, top = self._renderer.GetViewport()
         return left, bottom, right, top
 
+    @property
+    def state(self) -> CameraState:
+        """Where it looks from."""
+        return self._cameras.state
+
     def show(self, state: CameraState | None) -> None:
         """Look from here in the inset, or take it away."""
         on = state is not None

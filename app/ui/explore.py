@@ -76,7 +76,7 @@ class ExploreRoom(Room):
         """A click beside every marker selects nothing; one with the ruler measures."""
         if self.anatomy.state.ruler:
             return
-        self._state.select(None if site is None else self._state.sites.codes[site])
+        self._state.select_site(site)
 
     def _on_double_clicked(self, site: int | None) -> None:
         if site is not None:

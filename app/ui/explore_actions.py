@@ -130,7 +130,7 @@ class ExploreActions(QObject):
 
     def _fly(self) -> None:
         if self._state.selected:
-            self._state.fly_to(self._state.selected.code)
+            self._state.fly_to(self._state.selected.code, self._state.selected_side)
 
     def _sync(self) -> None:
         self.labels[self._state.labels].setChecked(True)

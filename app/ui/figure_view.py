@@ -62,8 +62,7 @@ class FigureView(QObject):
         if stage is None:
             return
         stage.show(self._state.sites, self._markers())
-        selected = self._state.selected
-        stage.markers.set_selected(self._state.sites.indices(selected.code) if selected else ())
+        stage.markers.set_selected(self._state.selected_sites)
         self._ring_hovered(stage)
         self._viewport.request_render()
         self._tell_out_of_sight()
@@ -116,7 +115,10 @@ class FigureView(QObject):
             return
         stage.labels.set_mode(self._state.labels)
         shut = self._state.eyes_shut
-        expression = {**self._expression, **({name: shut * full for name, full in EYES_SHUT.items()} if shut else {})}
+        expression = {
+            **self._expression,
+            **({name: shut * full for name, full in EYES_SHUT.items()} if shut else {}),
+        }
         if expression != self._shown_expression:
             self._shown_expression = expression
             stage.show_pose(self._figure.pose(NEUTRAL, expression) if expression else self._figure.neutral)

@@ -218,8 +218,9 @@ class PointList(QListView):
                 self.scrollTo(index)
 
     def _on_current_changed(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._state.select(index.data(Role.POINT).code)
+        selected = self._state.selected
+        if index.isValid() and (code := index.data(Role.POINT).code) != (selected and selected.code):
+            self._state.select(code)  # a row means no side; one that was chosen on the figure stays chosen
 
     def _on_activated(self, index: QModelIndex) -> None:
         self._state.fly_to(index.data(Role.POINT).code)

@@ -54,7 +54,7 @@ def _head(state: ViewState, point: Point) -> QWidget:
     fly = QPushButton("Fly there")
     fly.setToolTip("Turn the figure to this point (G, or a double click on the point)")
     fly.setEnabled(point.position is not None)
-    fly.clicked.connect(lambda: state.fly_to(point.code))
+    fly.clicked.connect(lambda: state.fly_to(point.code, state.selected_side))
     layout.addWidget(row(back))
     layout.addWidget(row(text(point.code, "display"), fly, grow=0))
     hanzi = point.hanzi
@@ -73,7 +73,8 @@ def _head(state: ViewState, point: Point) -> QWidget:
     if channel in ("Governor Vessel channel", "Conception Vessel channel"):
         channel = point.channel_name
     also = f"Also {', '.join(point.aliases)}" if point.aliases else ""
-    for words in (channel or point.channel, sides(point), also):
+    chosen = f"; the {state.selected_side} one is chosen" if state.selected_side else ""
+    for words in (channel or point.channel, sides(point) + chosen, also):
         if words:
             layout.addWidget(text(words, "muted"))
     on = state.shown_point(point.code)

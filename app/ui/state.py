@@ -26,7 +26,7 @@ class ViewState(QObject):
     Signals:
         library_changed: another library (a point set was opened); what it lacks is no longer shown or selected.
         shown_changed: other points are switched on.
-        selected_changed: another point, or none, is selected.
+        selected_changed: another point, another side of it, or none, is selected.
         hovered_changed: another point, or none, is under the mouse.
         look_changed: labels or eyelids are others.
         view_chosen: a named view (app.scene.camera.VIEWS) was asked for.
@@ -50,6 +50,7 @@ class ViewState(QObject):
         self._shown = _known(library, shown or Shown())
         self._points = shown_points(library, self._shown)
         self._selected: str | None = None
+        self._selected_side = ""
         self._hovered: str | None = None
         self._labels: LabelMode = "hover"
         self._eyes_shut = 0.0
@@ -75,6 +76,17 @@ class ViewState(QObject):
     @property
     def selected(self) -> Point | None:
         return self._library.points[self._selected] if self._selected else None
+
+    @property
+    def selected_side(self) -> str:
+        """Which one of a pair is selected, "left" or "right"; "" where no one was meant, or there is no pair."""
+        return self._selected_side
+
+    @property
+    def selected_sites(self) -> tuple[int, ...]:
+        """The sites of the selected point: of the side that was meant, or all."""
+        own = self._sites.indices(self._selected) if self._selected else ()
+        return tuple(one for one in own if self._sites.sides[one] == self._selected_side) or own
 
     @property
     def hovered(self) -> Point | None:
@@ -112,7 +124,7 @@ class ViewState(QObject):
     def set_library(self, library: Library, sites: Sites) -> None:
         self._library = library
         self._sites = sites
-        self._selected = self._selected if self._selected in library.points else None
+        self._set_selected(self._selected if self._selected in library.points else None, self._selected_side)
         self._hovered = None
         self._shown = _known(library, self._shown)
         self._points = shown_points(library, self._shown)
@@ -147,13 +159,22 @@ class ViewState(QObject):
         """Switch everything off but the wish for advanced points."""
         self.set_shown(Shown(advanced=self._shown.advanced))
 
-    def select(self, code: str | None) -> None:
-        """Select a point whether it is switched on or not. KeyError for an unknown code."""
-        if code is not None:
-            code = self._library.points[code].code
-        if code != self._selected:
-            self._selected = code
+    def select(self, code: str | None, side: str = "") -> None:
+        """Select a point, and one side of a pair where it was pointed at, whether it is switched on or not.
+
+        KeyError for an unknown code.
+        """
+        before = self._selected, self._selected_side
+        self._set_selected(None if code is None else self._library.points[code].code, side)
+        if (self._selected, self._selected_side) != before:
             self.selected_changed.emit()
+
+    def select_site(self, site: int | None) -> None:
+        """Select what a click on the figure has found: a point on the side where it was clicked, or nothing."""
+        if site is None:
+            self.select(None)
+        else:
+            self.select(self._sites.codes[site], self._sites.sides[site])
 
     def step_selection(self, step: int) -> None:
         """Select the next (1) or previous (-1) point of those switched on, round and round."""
@@ -186,8 +207,12 @@ class ViewState(QObject):
 
     def fly_to(self, code: str, side: str = "") -> None:
         """Select the point and fly there, to one side or to the one that is nearer to the eye."""
-        self.select(code)
+        self.select(code, side)
         self.flight_chosen.emit(code, side)
+
+    def _set_selected(self, code: str | None, side: str) -> None:
+        is_pair = code is not None and self._library.points[code].laterality == "bilateral"
+        self._selected, self._selected_side = code, side if is_pair else ""
 
     def _set_look(self, name: str, value: object) -> None:
         if getattr(self, name) != value:

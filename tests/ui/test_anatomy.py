@@ -237,7 +237,9 @@ class TestWindow:
         both = figure.pose(expression={"smile": 0.5, "blink_left": 1.0, "blink_right": 1.0})
         assert stage.pose.vertices == pytest.approx(both.vertices, abs=1e-9)
 
-    def test_the_eyes_are_shut_in_one_place_and_by_two_controls(self, window: MainWindow, figure: Figure) -> None:
+    def test_the_eyes_are_shut_in_one_place_and_by_two_controls(
+        self, window: MainWindow, figure: Figure
+    ) -> None:
         anatomy, stage, action = window.explore.anatomy, window.viewport.stage, window.explore.actions.eyes
         assert stage is not None
         slider = anatomy.expressions.sliders["eyes"]
@@ -273,6 +275,19 @@ class TestWindow:
         qtbot.waitUntil(lambda: inset.shows == "LI4", timeout=8000)
         window.state.select(None)
         assert inset.shows == ""
+
+    def test_the_inset_shows_the_side_that_is_chosen(self, qtbot: QtBot, window: MainWindow) -> None:
+        inset, stage = window.explore.anatomy.inset, window.viewport.stage
+        assert inset.inset is not None
+        assert stage is not None
+        for side, sign in (("right", -1), ("left", 1)):
+            window.state.select("LI4", side)
+            assert inset.shows == "LI4"
+            assert inset.inset.state.focus[0] * sign > 0
+        window.state.select("LI4", "right")
+        qtbot.mouseClick(inset.frame, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: inset.shows == "face", timeout=8000)
+        assert stage.views.state.focus[0] < 0
 
     def test_another_room_finds_the_figure_bare(self, window: MainWindow) -> None:
         anatomy = window.explore.anatomy

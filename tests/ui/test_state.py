@@ -78,6 +78,22 @@ def test_flying_selects_and_asks_for_the_side(state: ViewState, qtbot: QtBot) ->
     assert state.selected.code == "LI4"
 
 
+def test_a_site_is_a_point_and_its_side(state: ViewState, qtbot: QtBot) -> None:
+    left, right = state.sites.indices("LI4")
+    state.select_site(right)
+    assert (state.selected.code if state.selected else "", state.selected_side) == ("LI4", "right")
+    assert state.selected_sites == (right,)
+    with qtbot.waitSignal(state.selected_changed, timeout=100):
+        state.select_site(left)
+    assert state.selected_sites == (left,)
+    state.select("LI4")
+    assert state.selected_sites == (left, right), "no one side of it is meant"
+    state.select_site(state.sites.indices("GV29")[0])
+    assert state.selected_side == "", "it has no pair"
+    state.select_site(None)
+    assert (state.selected, state.selected_sites) == (None, ())
+
+
 def test_an_unknown_code_is_refused(state: ViewState) -> None:
     with pytest.raises(KeyError):
         state.select("LI999")

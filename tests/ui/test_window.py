@@ -119,10 +119,27 @@ def test_a_click_selects_the_point_and_one_beside_it_nothing(qtbot: QtBot, windo
     qtbot.mouseClick(plotter, LEFT, pos=place_of(window, "ST4"))
     assert window.state.selected
     assert window.state.selected.code == "ST4"
-    assert window.viewport.stage
-    assert len(window.viewport.stage.markers.selected) == 2, "both sides are ringed"
+    assert window.state.selected_side == "left"
     qtbot.mouseClick(plotter, LEFT, pos=QPoint(8, 8))
     assert window.state.selected is None
+
+
+def test_the_side_that_is_clicked_is_the_side_that_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    stage, sites = window.viewport.stage, window.state.sites
+    assert stage
+    for side in ("right", "left"):
+        qtbot.mouseClick(window.viewport.plotter, LEFT, pos=place_of(window, "ST4", side))
+        assert window.state.selected_side == side
+        assert [sites.sides[site] for site in stage.markers.selected] == [side]
+        drawn = stage.overlays.lines("construction")._positions[:, 0].mean()
+        assert (drawn < 0) == (side == "right")
+    window.explore.left.points.setCurrentIndex(window.explore.left.points.model().index(0, 0))
+    assert window.state.selected_side == "", "a row means both"
+    assert len(stage.markers.selected) == 2
+    qtbot.mouseClick(window.viewport.plotter, LEFT, pos=place_of(window, "ST4", "right"))
+    window.explore.actions.fly.trigger()
+    settle(qtbot, window)
+    assert stage.views.state.focus[0] < -10
 
 
 def test_the_mouse_over_a_point_tells_it(qtbot: QtBot, window: MainWindow) -> None:

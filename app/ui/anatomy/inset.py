@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.scene.camera import CameraState
 from app.scene.inset import Inset, looks_at
+from app.ui.anatomy.side import side_at_hand
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
@@ -22,6 +23,7 @@ class InsetView(QObject):
         self._theme = theme
         self._active = True
         self._fills: str = "head"
+        self._side = ""  # of the point that is shown
         self.inset: Inset | None = None
         self.frame = QPushButton(viewport)
         self.frame.setProperty("role", "inset")
@@ -89,8 +91,7 @@ class InsetView(QObject):
         if what:
             inset.set_look(self._theme.name, self._viewport.plotter.devicePixelRatioF())
             inset.follow()
-            selection = self._state.sites.indices(selected.code) if selected else ()
-            inset.show_markers(self._state.sites, stage.markers.shown, selection)
+            inset.show_markers(self._state.sites, stage.markers.shown, self._state.selected_sites)
             inset.show(self._state_of(inset, what))
             self._frame(what, inset)
         else:
@@ -109,7 +110,9 @@ class InsetView(QObject):
         stage, sites = self._viewport.stage, self._state.sites
         if what == "face" or stage is None:
             return inset.face_state()
-        one = sites.subset([sites.indices(what)[0]])
+        self._side = side_at_hand(self._state, stage.views.state)
+        own = sites.indices(what)
+        one = sites.subset([next((site for site in own if sites.sides[site] == self._side), own[0])])
         vertices, figure = stage.pose.vertices, stage.figure
         return inset.point_state(one.positions(figure, vertices)[0], one.normals(figure, vertices)[0])
 
@@ -131,7 +134,7 @@ class InsetView(QObject):
         if what == "face":
             self._state.choose_view("front")
         elif what:
-            self._state.fly_to(str(what))
+            self._state.fly_to(str(what), self._side)
 
     def _on_drawn(self) -> None:
         """The camera may have gone elsewhere; renderers must not come or go while a frame is drawn."""

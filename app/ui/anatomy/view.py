@@ -11,13 +11,13 @@ from app.geometry.proportions import proportions
 from app.scene import anatomy_layers
 from app.scene.anatomy_layers import Drawing
 from app.scene.construction_layer import drawing
+from app.ui.anatomy.side import side_at_hand
 from app.ui.anatomy.state import LAYERS, AnatomyState, LayerName
 from app.ui.state import ViewState
 from app.ui.viewport import Viewport
 
 AFTER_START_MS = 80
 """Until layers that were on at the last start are drawn."""
-_AHEAD = 0.5  # degrees of turning to the person's right from which on that side is shown
 
 logger = logging.getLogger(__name__)
 
@@ -117,11 +117,9 @@ class AnatomyView(QObject):
         return (self._anatomy.atlas,)
 
     def _right(self) -> bool:
-        """Whether the person's right is nearer to the eye, so that the construction is drawn there."""
-        stage, point = self._viewport.stage, self._state.selected
-        if stage is None or point is None or point.laterality == "midline":
-            return False
-        return stage.views.state.azimuth < -_AHEAD
+        """Whether the construction is drawn on the person's right."""
+        stage = self._viewport.stage
+        return stage is not None and side_at_hand(self._state, stage.views.state) == "right"
 
     def _drawing(self, layer: LayerName) -> Drawing:
         """What a layer draws; nothing, with a sentence in `problems`, where a file's path or rule leads nowhere."""
