@@ -11,8 +11,11 @@ from app.geometry.landmarks import Body, MissingLandmark
 from app.geometry.measure import hairline_above
 from app.geometry.paths import resampled
 from app.geometry.surface import Binding
+from app.geometry.tape import DETOUR, laid
 
-_OFF_SKIN_MM = 1.0  # a way that lies farther off leads through the air or the body
+_OFF_SKIN_MM = 1.0  # a way that lies farther off leads over an opening, through the air or the body
+_OPENING_MM = 16.0  # as far the skin may lie from a tape that bridges an open eye, the mouth or the nose's edge
+_SHORTER = 0.8  # a bridge is worth it where it is so much shorter than the way around
 _UPRIGHT = 0.7  # share of a way that runs up and down from which on it counts as upright
 
 
@@ -22,6 +25,7 @@ class Reading:
 
     Attributes:
         along_mm: along the skin; None where no way along it leads from one place to the other.
+        bridges: whether the tape is taut over an opening such as an open eye.
         straight_mm: through the air.
         unit: id of the cun that counts there, "" where none is defined.
         unit_mm: its length.
@@ -30,6 +34,7 @@ class Reading:
     """
 
     along_mm: float | None
+    bridges: bool
     straight_mm: float
     unit: str
     unit_mm: float
@@ -44,17 +49,28 @@ class Reading:
 def measure_along(body: Body, start: Floats, end: Floats) -> Reading:
     """Return the tape's reading between two places (3,) on the skin of a body, whichever side they lie on."""
     straight = float(np.linalg.norm(end - start))
-    way = body.skin.tape(start, end)
-    bound = body.skin.surface.nearest(resampled(way))
-    if float(np.abs(bound.distances).max()) > _OFF_SKIN_MM:
+    bridges, way, bound = False, *_along(body, body.skin.tape(start, end))
+    if bound is None or length(way) > DETOUR * straight:
+        bridge, over = _along(body, laid(body.skin, start, end), _OPENING_MM)
+        if over is not None and (bound is None or length(bridge) < _SHORTER * length(way)):
+            bridges, way, bound = True, bridge, over
+    if bound is None:
         # From a hand to the hip beside it: the tape found no way and was drawn straight.
-        return Reading(None, straight, "", 0.0, body.skin.surface.nearest(np.stack([start, end])))
+        return Reading(None, False, straight, "", 0.0, body.skin.surface.nearest(np.stack([start, end])))
     unit = cun_there(body, start, end)
     try:
         size = Units(body).mm(unit) if unit else 0.0
     except (KeyError, MissingLandmark):
         unit, size = "", 0.0
-    return Reading(length(way), straight, unit, size, bound)
+    return Reading(length(way), bridges, straight, unit, size, bound)
+
+
+def _along(body: Body, way: Floats, most_off: float = _OFF_SKIN_MM) -> tuple[Floats, Binding | None]:
+    """Return a way, and its places on the skin; None where it leads farther from it than that."""
+    bound = body.skin.surface.nearest(resampled(way))
+    if float(bound.distances.max()) > most_off:
+        return way, None
+    return way, bound
 
 
 def cun_there(body: Body, start: Floats, end: Floats) -> str:

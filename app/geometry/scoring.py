@@ -12,6 +12,7 @@ from app.geometry.figure import Figure, Floats, Pose
 from app.geometry.geodesic import Skin, length
 from app.geometry.landmarks import Body, MissingLandmark, bind_marks
 from app.geometry.sites import Side, Sites
+from app.geometry.tape import laid
 
 ANATOMICAL_CUN, PROPORTIONAL_CUN = 0.2, 0.4
 """Tolerances in the point's own cun: a landmark is found more exactly than a place that is measured out."""
@@ -20,13 +21,9 @@ FACE_UNIT = "bcun_v"
 """The unit of a point whose rules name none; the standards give no other measure for short ways on the face."""
 
 _MEASURED = frozenset({"offset", "offset_from_midpoint", "fraction_along", "distance"})
-_DETOUR = (
-    1.6  # a tape that is so much longer than the straight line runs through a slit or the long way round
-)
+
 OTHER_SIDE = 0.5
 """A place as many times nearer to the other side's point was meant for that one; the midline is meant for neither."""
-
-_TOO_NEAR = 0.5  # mm; two such places are one to any finger
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,7 @@ class Scorer:
         nearest = int(away.argmin())
         if asked and away[nearest] > OTHER_SIDE * away[asked].min():
             nearest = min(asked, key=lambda number: away[number])
-        way = self.way(place, positions[nearest])
+        way = laid(self._skin, place, positions[nearest])
         distance = length(way)
         unit, unit_mm = self._unit(point)
         return Miss(
@@ -100,25 +97,6 @@ class Scorer:
             unit=unit,
             tolerance_mm=unit_mm * (PROPORTIONAL_CUN if is_proportional(point) else ANATOMICAL_CUN),
         )
-
-    def way(self, start: Floats, end: Floats) -> Floats:
-        """Return (n, 3) a short way along the skin between two places (3,) on it.
-
-        That is a tape laid in the plane that stands on the skin between them. Where it would run down into a slit
-        such as the mouth's, or cannot pass, it is pulled taut and bridges the hollow.
-        """
-        tape = self._skin.tape(start, end)
-        straight = float(np.linalg.norm(end - start))
-        if straight < _TOO_NEAR or (len(tape) > 2 and length(tape) < _DETOUR * straight):
-            return tape
-        outward = self._skin.normals(np.stack([start, end])).sum(axis=0)
-        across = np.cross(end - start, outward)
-        if np.linalg.norm(across) < 1e-6:
-            return tape
-        normal = across / np.linalg.norm(across)
-        reach = 1.5 * straight
-        arms = [arm for place in (start, end) for arm in self._skin.arms(place, normal, reach)]
-        return _taut(start, end, np.concatenate([start[None], *arms]), outward)
 
     def _unit(self, point: Point) -> tuple[str, float]:
         """Name and length in mm of a point's own cun."""
@@ -136,27 +114,6 @@ class Scorer:
     def _units(self) -> Units:
         marks = bind_marks(self._figure, self._library)
         return Units(Body(self._figure, self._pose.vertices, self._pose.eyes[0], marks))
-
-
-def _taut(start: Floats, end: Floats, cut: Floats, outward: Floats) -> Floats:
-    """Return (m, 3) the way from start to end over places (n, 3) of one plane, taut as seen along `outward` (3,)."""
-    along = (end - start) / np.linalg.norm(end - start)
-    up = outward - (outward @ along) * along
-    up /= np.linalg.norm(up)
-    x = (cut - start) @ along
-    between = np.flatnonzero((x > 0) & (x < float((end - start) @ along)))
-    places = [start, *cut[between[np.argsort(x[between])]], end]
-    flat = [((place - start) @ along, (place - start) @ up) for place in places]
-    hull: list[int] = []
-    for row, (px, py) in enumerate(flat):
-        while len(hull) > 1:
-            (ax, ay), (bx, by) = flat[hull[-2]], flat[hull[-1]]
-            if (bx - ax) * (py - ay) - (by - ay) * (px - ax) < 0:
-                break
-            hull.pop()
-        hull.append(row)
-    taut: Floats = np.array([places[row] for row in hull])
-    return taut
 
 
 def is_proportional(point: Point) -> bool:

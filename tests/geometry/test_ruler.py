@@ -84,3 +84,28 @@ def test_thirds_and_fifths_add_up_to_the_face(atlas: Atlas, body: Body) -> None:
     assert sum(one.share for one in parts.fifths) == pytest.approx(1)
     assert parts.fifths[0].size_mm == pytest.approx(parts.fifths[-1].size_mm)
     assert len(parts.lines) >= 10
+
+
+def test_no_way_over_the_face_leads_around_the_head(body: Body) -> None:
+    """Planes between two places of a face run into eyes, mouth and nostrils more often than not."""
+    chance = np.random.default_rng(4)
+    places = [
+        hit.position
+        for x, y in chance.uniform((-55, -65), (55, 75), (160, 2))
+        if (hit := body.skin.surface.ray(np.array([x, y, 400.0]), np.array([0.0, 0.0, -1.0]))) is not None
+    ]
+    bridged = 0
+    for start, end in zip(places[::2], places[1::2], strict=False):
+        reading = measure_along(body, start, end)
+        assert reading.along_mm is not None
+        assert reading.straight_mm <= reading.along_mm + 1e-6 <= 2 * reading.straight_mm + 1
+        bridged += reading.bridges
+    assert 5 < bridged < len(places) / 4
+
+
+def test_around_the_whole_head_the_tape_stays_on_the_skin(body: Body) -> None:
+    ear = body.landmark("t")
+    reading = measure_along(body, ear, ear * np.array([-1, 1, 1]))
+    assert reading.along_mm is not None
+    assert not reading.bridges
+    assert reading.along_mm > 1.6 * reading.straight_mm

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout
 
 from app.domain.library import Library
 from app.domain.rule_words import unit_meaning
@@ -15,13 +15,12 @@ from app.geometry.surface import Binding
 from app.scene.picking import pick_skin
 from app.scene.skin_lines import SkinLine
 from app.scene.tags import Tag
-from app.ui.anatomy.overlay import OverlayPanel
 from app.ui.anatomy.state import AnatomyState
 from app.ui.viewport import Viewport
 
 COLOR = "#ffd23f"
-FIRST = "Click where the tape begins.\nDragging still turns the figure;\nEsc puts the ruler away."
-SECOND = "Click where it ends."
+FIRST = "Click where the tape begins.\nDragging still turns the figure; Esc puts the ruler away."
+SECOND = "Click where it ends.\nDragging still turns the figure; Esc puts the ruler away."
 
 
 class RulerTool(QObject):
@@ -35,9 +34,10 @@ class RulerTool(QObject):
         self._pressed: QPointF | None = None
         self._start: Floats | None = None
         self.reading: Reading | None = None
-        self.panel = OverlayPanel(viewport, Qt.Corner.TopLeftCorner)
+        self.panel = QFrame()
+        self.panel.setProperty("role", "bar")
         column = QVBoxLayout(self.panel)
-        column.setContentsMargins(12, 8, 12, 8)
+        column.setContentsMargins(12, 4, 12, 0)
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(self.words)
@@ -130,7 +130,6 @@ class RulerTool(QObject):
     def _say(self, words: str) -> None:
         self.words.setText(words)
         self.panel.show()
-        self.panel.settle()
 
     def _read(self, pose: Pose, start: Floats, end: Floats) -> Reading:
         atlas = self._anatomy.atlas
@@ -149,7 +148,8 @@ def reading_words(library: Library, reading: Reading) -> str:
     """What the tape says, and by which cun."""
     if reading.along_mm is None:
         return f"No path along the skin between these places\n{reading.straight_mm:.1f} mm straight"
-    lines = [f"{reading.along_mm:.1f} mm along the skin, {reading.straight_mm:.1f} mm straight"]
+    along = "along the skin, taut over an opening" if reading.bridges else "along the skin"
+    lines = [f"{reading.along_mm:.1f} mm {along}, {reading.straight_mm:.1f} mm straight"]
     if reading.unit:
         meaning = unit_meaning(library, reading.unit).split(",")[0]
         lines.append(f"{reading.units:.2f} cun by the {meaning} of {reading.unit_mm:.1f} mm")
