@@ -57,7 +57,9 @@ def test_a_place_on_skin_is_bound_exactly_and_to_its_side(share: float, first: f
     assert np.linalg.norm(found - [position, (-position[0], *position[1:])], axis=1).max() <= 0.01
     assert bindable(FIGURE)[sites.binding.triangles].all()
     x = FIGURE.neutral.vertices[TRIANGLES[sites.binding.triangles], 0]
-    assert x[0].min() >= 0 >= x[1].max()
+    # Vertices of the midline lie on it but for rounding.
+    assert x[0].min() >= -1e-9
+    assert x[1].max() <= 1e-9
 
 
 @given(st.integers(0, len(SKIN) - 1), unit, unit)
