@@ -72,15 +72,22 @@ class Inset:
         """Where it looks from."""
         return self._cameras.state
 
-    def show(self, state: CameraState | None) -> None:
-        """Look from here in the inset, or take it away."""
-        on = state is not None
-        if on != self._on:
-            self._on = on
-            (self._window.AddRenderer if on else self._window.RemoveRenderer)(self._renderer)
-        if state is not None:
-            self.fit()
-            self._cameras.set(state)
+    def show_face(self) -> None:
+        """Have the face in sight in the inset."""
+        self._set_on(True)
+        self._cameras.view("front")
+
+    def show_place(self, position: np.ndarray, normal: np.ndarray) -> None:
+        """Have a place (3,) with its normal (3,) in sight in the inset."""
+        self._set_on(True)
+        azimuth = float(np.degrees(np.arctan2(normal[0], normal[2])))
+        elevation = float(np.clip(np.degrees(np.arcsin(np.clip(normal[1], -1, 1))), -50, 50))
+        x, y, z = (float(value) for value in position)
+        self._cameras.set(CameraState((x, y, z), azimuth, elevation, _CLOSE_MM))
+
+    def hide(self) -> None:
+        """Take the inset away."""
+        self._set_on(False)
 
     def show_markers(self, sites: Sites, markers: Sequence[Marker], selected: Sequence[int]) -> None:
         """Draw the same markers as the stage."""
@@ -117,22 +124,18 @@ class Inset:
 
     def close(self) -> None:
         """Let go of the window; the inset is of no use afterwards. Closing twice does no harm."""
-        self.show(None)
+        self.hide()
         if self._observer is not None:
             self._renderer.RemoveObserver(self._observer)
             self._observer = None
 
-    def face_state(self) -> CameraState:
-        """Return the camera that has the face in sight."""
-        self.fit()
-        return self._cameras.state_of("front")
-
-    def point_state(self, position: np.ndarray, normal: np.ndarray) -> CameraState:
-        """Return the camera that has a place (3,) with its normal (3,) in sight."""
-        azimuth = float(np.degrees(np.arctan2(normal[0], normal[2])))
-        elevation = float(np.clip(np.degrees(np.arcsin(np.clip(normal[1], -1, 1))), -50, 50))
-        x, y, z = (float(value) for value in position)
-        return CameraState((x, y, z), azimuth, elevation, _CLOSE_MM)
+    def _set_on(self, on: bool) -> None:
+        """A renderer has a size only in a window, and its camera needs one: the window comes first."""
+        if on != self._on:
+            self._on = on
+            (self._window.AddRenderer if on else self._window.RemoveRenderer)(self._renderer)
+        if on:
+            self.fit()
 
 
 def looks_at(state: CameraState) -> Literal["head", "body", "all"]:

@@ -28,6 +28,10 @@ _TRIED_LINES = 24  # free places for which it is worth looking what their line w
 _CELL = 3.0  # pixels; fineness of the map of what may not be covered
 
 
+NOTHING = np.zeros((0, 4))
+"""No boxes."""
+
+
 class Layout(NamedTuple):
     """Where labels went.
 
@@ -87,10 +91,12 @@ def place(
     window: Floats,
     outward: Floats,
     ratio: float,
+    avoided: Floats = NOTHING,
 ) -> Layout:
     """Find a place for labels, the important ones first.
 
-    Labels beside their marker come before all that need a line, so that those have no line across them.
+    Labels beside their marker come before all that need a line, so that those have no line across them. What is to be
+    avoided is covered only by a label that finds no other place.
 
     Args:
         anchors: (n, 2) middles of the markers.
@@ -101,6 +107,7 @@ def place(
         window: (4,) the box all labels have to lie in.
         outward: (n,) +1 where a label had better lie to the right of its marker, -1 to the left.
         ratio: device pixels per pixel of the desktop.
+        avoided: (k, 4) boxes that labels had better not cover.
 
     """
     corners = np.round(anchors[:, None] + slot_offsets(radii, sizes, ratio))
@@ -108,27 +115,31 @@ def place(
     left, bottom, right, top = np.moveaxis(tried, 2, 0)
     usable = (left >= window[0]) & (bottom >= window[1]) & (right <= window[2]) & (top <= window[3])
     own = np.concatenate([anchors - radii[:, None], anchors + radii[:, None]], axis=1)
-    usable &= ~_covering(tried, own, obstacles, window, ratio)
+    usable &= ~_covering(tried, own, obstacles, CLEARANCE * ratio, window, ratio)
+    liked = usable & ~_covering(tried, np.zeros_like(own), avoided, 0.0, window, ratio) if len(avoided) else usable
     result = Layout(np.zeros((len(anchors), 4)), np.full(len(anchors), -1))
     taken, count = np.empty((len(groups), 4)), 0
-    left_over = []
-    for group in groups:
+
+    def beside(group: Sequence[int], free: Flags) -> tuple[int, int]:
+        """The place beside a marker, row and slot, that is free; -1 where there is none."""
         for row in group:
             slots = _LIKED[outward[row]][:NEAR]
-            slot = _first_free(tried[row], slots[usable[row, slots]], taken[:count])
+            slot = _first_free(tried[row], slots[free[row, slots]], taken[:count])
             if slot >= 0:
-                result.boxes[row], result.slots[row] = tried[row, slot], slot
-                taken[count] = tried[row, slot]
-                count += 1
-                break
-        else:
-            left_over.append(group)
-    for group in left_over:
-        barriers = np.concatenate([obstacles, taken[:count]])
-        best, fewest = (-1, -1), np.inf
+                return row, slot
+        return -1, -1
+
+    def away(group: Sequence[int], free: Flags) -> tuple[int, int]:
+        """The place away from a marker that is free and whose line crosses least; -1 where there is none.
+
+        Where what is avoided must stay free of labels, it must of lines too, and a line may cross nothing.
+        """
+        clean = free is not usable
+        barriers = np.concatenate([obstacles, taken[:count], *([avoided] if clean else [])])
+        best, fewest = (-1, -1), 1 if clean else np.inf
         for row in group:
             slots = _LIKED[outward[row]][NEAR:]
-            slots = slots[usable[row, slots]]
+            slots = slots[free[row, slots]]
             slots = slots[~np.any(overlapping(tried[row, slots], taken[:count]), axis=1)][:_TRIED_LINES]
             if len(slots):
                 crossed = crossings(anchors[row], radii[row], tried[row, slots], barriers)
@@ -137,11 +148,22 @@ def place(
                     best, fewest = (row, int(slots[least])), crossed[least]
             if not fewest:
                 break
-        row, slot = best
-        if row >= 0:
+        return best
+
+    waiting = list(groups)
+    for find, free in ((beside, liked), (away, liked), (beside, usable), (away, usable)):
+        left_over = []
+        for group in waiting:
+            row, slot = find(group, free)
+            if row < 0:
+                left_over.append(group)
+                continue
             result.boxes[row], result.slots[row] = tried[row, slot], slot
             taken[count] = tried[row, slot]
             count += 1
+        waiting = left_over
+        if not waiting:
+            break
     return result
 
 
@@ -207,13 +229,15 @@ def _first_free(boxes: Floats, slots: Ints, taken: Floats) -> int:
     return int(slots[best]) if free[best] else -1
 
 
-def _covering(boxes: Floats, own: Floats, obstacles: Floats, window: Floats, ratio: float) -> Flags:
-    """Return (n, k) whether boxes (n, k, 4) come near an obstacle (m, 4) other than their own marker (n, 4).
+def _covering(
+    boxes: Floats, own: Floats, obstacles: Floats, clearance: float, window: Floats, ratio: float
+) -> Flags:
+    """Return (n, k) whether boxes (n, k, 4) come so near an obstacle (m, 4) other than their own marker (n, 4).
 
     A map of the window says how much is covered to the lower left of each of its cells; four look-ups then answer for
     a box. Too strict by the width of a cell at most.
     """
-    cell, clear = _CELL * ratio, CLEARANCE * ratio * np.array([-1.0, -1.0, 1.0, 1.0])
+    cell, clear = _CELL * ratio, clearance * np.array([-1.0, -1.0, 1.0, 1.0])
     columns, rows = (int(side) for side in np.ceil(window[2:] / cell) + 2)
     covered = np.zeros((rows + 1, columns + 1), np.int32)
     for left, bottom, right, top in _cells(obstacles + clear, cell, columns, rows).tolist():

@@ -110,10 +110,13 @@ class Labels:
         """What they are drawn by."""
         return self._actor
 
-    def layout(self, projection: Projection, sight: Sight | None) -> None:
+    def layout(
+        self, projection: Projection, sight: Sight | None, avoided: Floats = label_layout.NOTHING
+    ) -> None:
         """Place the labels for a camera; the markers have to be placed before.
 
-        Without `sight` the figure is moving: labels keep their places, and those hidden stay hidden.
+        Boxes (n, 4) that are avoided are covered only where there is no other place. Without `sight` the figure is
+        moving: labels keep their places, and those hidden stay hidden.
         """
         rows, opacity = self._wanted(projection, sight)
         if not len(rows):
@@ -126,7 +129,7 @@ class Labels:
         if sight is None:
             layout = self._keep(sites, anchors, _REACH * markers.diameters[rows], sizes)
         else:
-            layout = self._lay_out(rows, anchors, sizes, opacity, projection)
+            layout = self._lay_out(rows, anchors, sizes, opacity, projection, avoided)
             self._slots = {site: int(slot) for site, slot in zip(sites, layout.slots, strict=True)}
         found = layout.slots >= 0
         self._draw(rows[found], layout.boxes[found], opacity[found], anchors[found])
@@ -191,7 +194,13 @@ class Labels:
         return Layout(boxes, slots)
 
     def _lay_out(
-        self, rows: Ints, anchors: Floats, sizes: Floats, opacity: Floats, projection: Projection
+        self,
+        rows: Ints,
+        anchors: Floats,
+        sizes: Floats,
+        opacity: Floats,
+        projection: Projection,
+        avoided: Floats,
     ) -> Layout:
         """Find each label a place, chosen ones first, then from the outline of the figure inwards."""
         markers, ratio = self._markers, self._ratio
@@ -217,6 +226,7 @@ class Labels:
             np.concatenate([[edge, edge], projection.size - edge]),
             outward,
             ratio,
+            avoided,
         )
 
     def _by_text(self, rows: Ints, order: Sequence[int], strong: Flags) -> list[list[int]]:

@@ -23,7 +23,7 @@ from app.scene.theme import COLORS, Theme
 DIAMETER_MM = 4.0
 """Of a marker on the skin, as long as it is not too small or too large to see."""
 
-SMALLEST_PX, LARGEST_PX = 9.0, 26.0
+SMALLEST_PX, LARGEST_PX = 12.0, 26.0
 """Limits of a marker's diameter on the screen, in pixels at a pixel ratio of 1."""
 
 DOT_PX = 4.0

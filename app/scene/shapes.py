@@ -15,7 +15,7 @@ def _regular(corners: int, turn: float = 0.0, radius: float = 1.0) -> Floats:
 
 def _star() -> Floats:
     corners = 1.12 * _regular(10)
-    corners[1::2] *= 0.5
+    corners[1::2] *= 0.52
     return corners
 
 

@@ -118,6 +118,16 @@ class SkinLines:
         self._data.GetPoints().Modified()
         self._data.Modified()
 
+    def boxes(self, projection: Projection) -> Floats:
+        """Return (n, 4) left, bottom, right, top in pixels of the viewport, of the steps of all lines."""
+        if not self._lines:
+            return np.zeros((0, 4))
+        display = projection.display(self._positions) - projection.origin
+        starts, ends = np.delete(display, self._last, axis=0), np.delete(display, self._first, axis=0)
+        half = self._width.max() * self._ratio / 2
+        boxes = np.concatenate([np.minimum(starts, ends) - half, np.maximum(starts, ends) + half], axis=1)
+        return boxes[np.isfinite(boxes).all(axis=1)]
+
     def set_pixel_ratio(self, ratio: float) -> None:
         """Say how many device pixels a pixel of the desktop has."""
         self._ratio = ratio

@@ -14,6 +14,7 @@ import pyvista
 from app.geometry.figure import Figure, Pose
 from app.geometry.sites import Sites
 from app.scene.camera import Cameras
+from app.scene.features import Features
 from app.scene.labels import Labels
 from app.scene.markers import Marker, Markers
 from app.scene.overlays import Overlays
@@ -50,6 +51,7 @@ class Stage:
         self.overlays = Overlays(self._renderer, figure)
         self.markers = Markers(self._renderer, figure)
         self.labels = Labels(self._renderer, self.markers)
+        self._features = Features(figure)
         self.sight = Sight(figure)
         self.views = Cameras(self._renderer, figure, self.sight)
         self._pose = figure.neutral
@@ -105,6 +107,7 @@ class Stage:
         self._pose = pose
         self.sight.know(pose)
         self._skin.show(pose)
+        self._features.follow(pose)
         self.overlays.follow(pose)
         self.markers.follow(pose)
         self.views.know(pose)
@@ -159,7 +162,8 @@ class Stage:
         self._skin.place(projection)
         self.markers.place(projection)
         sight = None if self._moving else self.sight
-        self.labels.layout(projection, sight)
+        tape = self.overlays.lines("ruler").boxes(projection)
+        self.labels.layout(projection, sight, np.concatenate([self._features.boxes(projection), tape]))
         self.overlays.place(
             projection, sight, np.concatenate([self.labels.boxes, self.markers.boxes(projection)])
         )

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,3 +113,20 @@ def test_line_runs_from_the_marker_s_edge_to_the_label_s_and_short_ones_are_left
     np.testing.assert_allclose(starts[0], [6, 0])
     np.testing.assert_allclose(ends[0], [100, 0])
     assert long.tolist() == [True, False]
+
+
+def test_what_is_avoided_is_left_free_where_there_is_another_place() -> None:
+    anchors, sizes = np.array([[300.0, 200.0]]), np.array([[40.0, 17.0]])
+    obstacles = np.concatenate([anchors - 6, anchors + 6], axis=1)
+
+    def laid(*avoided: tuple[float, float, float, float]) -> np.ndarray:
+        layout = place(
+            anchors, np.full(1, 6.0), sizes, [[0]], obstacles, WINDOW, np.ones(1), 1.0, np.array(avoided)
+        )
+        assert layout.slots[0] >= 0
+        return layout.boxes[0]
+
+    eye = (305.0, 180.0, 370.0, 220.0)
+    assert overlapping(laid((0, 0, 1, 1)), np.array([eye])).any()
+    assert not overlapping(laid(eye), np.array([eye])).any()
+    assert laid(tuple(WINDOW)) == pytest.approx(laid((0, 0, 1, 1)))
