@@ -57,7 +57,7 @@ def row(*widgets: QWidget, spacing: int = 6, grow: int | None = None) -> QWidget
 
 
 class Column(QWidget):
-    """Widgets one above the other, just as high as they are in the width it gets; says so to layouts that cannot ask."""
+    """Widgets one above the other, always just as high as they are in the width it has."""
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
@@ -69,6 +69,12 @@ class Column(QWidget):
 
     def hasHeightForWidth(self) -> bool:
         return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from app.geometry.figure import Figure
 from app.ui.anatomy.tools import AnatomyTools
 from app.ui.bars import CounterBar, ViewBar, gap, word_button
+from app.ui.blocks import Column
 from app.ui.explore_actions import ExploreActions
 from app.ui.figure_view import FigureView
 from app.ui.goal_panel import GoalPanel
@@ -38,7 +39,7 @@ class ExploreRoom(Room):
         self.left = LeftPanel(state, theme)
         self.right = ReadingPanel(state, theme, self.anatomy)
         self.tools = self._make_tools()
-        self.below = ViewBar(self.actions.view_groups())
+        self.below = Column(*self.anatomy.below(), ViewBar(self.actions.view_groups()))
         self.status = CounterBar(state)
         self._figure_view.out_of_sight_changed.connect(self.status.tell_out_of_sight)
         self.keys = {**self.actions.keys(), "Anatomy": self.anatomy.actions.with_keys()}

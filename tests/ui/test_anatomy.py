@@ -133,16 +133,41 @@ class TestWindow:
         assert not anatomy.legend.isVisible()
         assert not window.viewport.stage.overlays.areas("zones").actor.GetVisibility()
 
-    def test_the_legend_folds(self, window: MainWindow) -> None:
+    def test_the_legend_folds(self, qtbot: QtBot, window: MainWindow) -> None:
         legend = window.explore.anatomy.legend
-        window.explore.anatomy.state.set_layers({"zones", "muscles"})
+        window.explore.anatomy.state.set_layers({"zones", "muscles", "wrinkles"})
+        qtbot.waitUntil(lambda: legend.height() > 60)
         whole = legend.height()
         legend.head.click()
         assert legend.isVisible()
         assert legend.rows == ()
-        assert legend.height() < whole / 2
+        qtbot.waitUntil(lambda: legend.height() < whole / 2)
         legend.head.click()
-        assert legend.height() == whole
+        qtbot.waitUntil(lambda: legend.height() == whole)
+
+    def test_nothing_that_explains_the_figure_lies_over_it(self, qtbot: QtBot, window: MainWindow) -> None:
+        anatomy, viewport = window.explore.anatomy, window.viewport
+        room, high = viewport.height(), window.height()
+        anatomy.state.set_layers({"channels", "zones", "muscles"})
+        anatomy.actions.expressions.setChecked(True)
+        anatomy.actions.ruler.trigger()
+        parts = (anatomy.legend, anatomy.expressions, anatomy.ruler.panel)
+        qtbot.waitUntil(lambda: room / 2 < viewport.height() < room - 150)
+        bottom = viewport.mapTo(window, QPoint(0, viewport.height())).y()
+        tops = [part.mapTo(window, QPoint(0, 0)).y() for part in parts]
+        assert min(tops) >= bottom
+        for part in parts:
+            assert part.isVisible()
+            assert part.height() >= part.heightForWidth(part.width())
+        assert window.height() == high
+        for sliders in anatomy.expressions.sliders.values():
+            assert sliders.mapTo(window, QPoint(sliders.width(), 0)).x() <= viewport.mapTo(
+                window, QPoint(viewport.width(), 0)
+            ).x()
+        anatomy.state.set_layers(())
+        anatomy.actions.expressions.setChecked(False)
+        anatomy.actions.ruler.trigger()
+        qtbot.waitUntil(lambda: viewport.height() == room)
 
     def test_a_switched_on_group_lights_its_muscles_and_lines(self, window: MainWindow) -> None:
         anatomy = window.explore.anatomy

@@ -3,57 +3,39 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSlider,
-    QToolButton,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSlider, QToolButton, QWidget
 
-from app.ui.anatomy.overlay import OverlayPanel
 from app.ui.anatomy.state import AnatomyState
 from app.ui.anatomy.words import EXPRESSIONS, EYES, EYES_WORDS, expression_weights
+from app.ui.blocks import flow, row
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
 
 FULL = 100
-SLIDER = 4.6
+SLIDER = 3.6
 
 
-class ExpressionPanel(OverlayPanel):
-    """One slider per expression, several at once; a click on a name switches it wholly on or off."""
+class ExpressionPanel(QFrame):
+    """One slider per expression, several at once; a click on a name switches it wholly on or off.
+
+    Below the figure, in as many lines as it takes, so that the whole face is seen while it moves.
+    """
 
     def __init__(self, anatomy: AnatomyState, theme: Theme, viewport: Viewport) -> None:
-        super().__init__(viewport, Qt.Corner.TopRightCorner)
+        super().__init__()
         self._anatomy = anatomy
         self._theme = theme
         self._viewport = viewport
         self.sliders: dict[str, QSlider] = {}
+        self._names: list[QWidget] = []
+        self.setProperty("role", "bar")
         self.setAccessibleName("Expressions")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 4, 10, 8)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        title = QLabel("EXPRESSIONS")
-        title.setProperty("role", "heading")
         self.reset = QPushButton("Neutral")
         self.reset.setProperty("role", "link")
         self.reset.setToolTip("Take every expression off the face and open the eyes (Shift+X)")
         self.reset.clicked.connect(anatomy.set_neutral)
-        head.addWidget(title)
-        head.addStretch()
-        head.addWidget(self.reset)
-        column.addLayout(head)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(4)
-        grid.setVerticalSpacing(0)
-        column.addLayout(grid)
-        rows = {name: words for name, (words, _) in EXPRESSIONS.items()} | {EYES: EYES_WORDS}
-        for row, (name, words) in enumerate(rows.items()):
+        cells = []
+        for name, words in ({name: words for name, (words, _) in EXPRESSIONS.items()} | {EYES: EYES_WORDS}).items():
             button = QToolButton()
             button.setText(words)
             button.setProperty("role", "small")
@@ -64,15 +46,18 @@ class ExpressionPanel(OverlayPanel):
             slider.setRange(0, FULL)
             slider.setPageStep(25)
             slider.setAccessibleName(words)
-            slider.setFixedWidth(theme.pixels(SLIDER))
             slider.valueChanged.connect(self._on_eyes_moved if name == EYES else self._on_moved)
-            grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(slider, row, 1)
+            self._names.append(row(button))
             self.sliders[name] = slider
+            cells.append(row(self._names[-1], slider, spacing=2))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 4, 8, 0)
+        line.addWidget(flow(*cells, self.reset))
         anatomy.expression_changed.connect(self._sync)
         anatomy.eyes_changed.connect(self._sync_eyes)
-        theme.theme_changed.connect(self._on_theme_changed)
+        theme.theme_changed.connect(self._size)
         self.hide()
+        self._size()
         self._sync()
         self._sync_eyes()
 
@@ -83,8 +68,6 @@ class ExpressionPanel(OverlayPanel):
             # Else Qt gives the keyboard to the search, which takes every key for a letter.
             self._viewport.setFocus()
         self.setVisible(on)
-        if on:
-            self.settle()
 
     def _toggle(self, name: str) -> None:
         slider = self.sliders[name]
@@ -119,8 +102,12 @@ class ExpressionPanel(OverlayPanel):
             for name in EXPRESSIONS:
                 self._set(name, 0)
 
-    def _on_theme_changed(self) -> None:
-        for slider in self.sliders.values():
+    def _size(self) -> None:
+        """Names of one width, so that the sliders stand in columns."""
+        buttons = self.findChildren(QToolButton)
+        for button in buttons:
+            button.ensurePolished()
+        width = max(button.sizeHint().width() for button in buttons)
+        for name, slider in zip(self._names, self.sliders.values(), strict=True):
+            name.setFixedWidth(width)
             slider.setFixedWidth(self._theme.pixels(SLIDER))
-        if self.isVisible():
-            self.settle()

@@ -1,10 +1,10 @@
-"""What the colours, patterns and line styles of the layers mean, in a corner of the figure."""
+"""What the colours, patterns and line styles of the layers mean, below the figure."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.scene.anatomy_layers import (
     CHANNEL_LOOKS,
@@ -18,13 +18,11 @@ from app.scene.anatomy_layers import (
 from app.scene.construction_layer import GUIDE_LOOKS
 from app.scene.skin_areas import FIBROUS, Pattern
 from app.scene.skin_lines import Style
-from app.ui.anatomy.overlay import OverlayPanel
 from app.ui.anatomy.state import LAYERS, AnatomyState, LayerName
 from app.ui.anatomy.view import AnatomyView
 from app.ui.anatomy.words import LAYER_WORDS, RISK_WORDS
 from app.ui.blocks import flow, row, text
 from app.ui.theme import Theme
-from app.ui.viewport import Viewport
 
 _PENS = {"solid": Qt.PenStyle.SolidLine, "dashed": Qt.PenStyle.DashLine, "dotted": Qt.PenStyle.DotLine}
 _BRUSHES = {
@@ -37,18 +35,19 @@ _BRUSHES = {
 Paint = Callable[[QPainter, QRectF], None]
 
 
-class Legend(OverlayPanel):
-    """Shown while a layer is on that needs one; a click on its head folds it, so that the figure is seen."""
+class Legend(QFrame):
+    """Shown while a layer is on that needs one; a click on its head folds it, so that the figure has the room."""
 
-    def __init__(self, anatomy: AnatomyState, view: AnatomyView, theme: Theme, viewport: Viewport) -> None:
-        super().__init__(viewport, Qt.Corner.BottomLeftCorner)
+    def __init__(self, anatomy: AnatomyState, view: AnatomyView, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
         self._anatomy = anatomy
         self._view = view
         self._theme = theme
         self._active = True
         self.setAccessibleName("What the colours on the skin mean")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(10, 4, 10, 6)
+        self._column.setContentsMargins(8, 2, 8, 0)
         self._column.setSpacing(2)
         self._folded = False
         self.head = QPushButton()
@@ -78,45 +77,24 @@ class Legend(OverlayPanel):
         for layer in () if self._folded else layers:
             heading = QLabel(LAYER_WORDS[layer][0].upper())
             heading.setProperty("role", "heading")
-            self._add(heading)
             problem = self._view.problems.get(layer)
             if problem:
-                sentence = text(problem, "caution")
-                sentence.setFixedWidth(self._theme.pixels(18))
-                self._add(sentence)
+                self._column.addWidget(flow(heading, text(problem, "caution")))
                 continue
             rows = self._rows(layer)
             words += [name for name, _ in rows]
-            self._add(self._grid(rows, 4 if layer == "channels" else 1))
+            self._column.addWidget(flow(heading, *(self._entry(name, paint) for name, paint in rows)))
         self.rows = tuple(words)
-        shown = bool(layers) and self._active
-        self.setVisible(shown)
-        if shown:
-            self.settle()
+        self.setVisible(bool(layers) and self._active)
 
     def _fold(self) -> None:
         self._folded = not self._folded
         self._rebuild()
 
-    def _add(self, widget: QWidget) -> None:
-        """Add what is part of the size at once; Qt itself shows it only when the event loop comes to it."""
-        self._column.addWidget(widget)
-        widget.show()
-
-    def _grid(self, rows: list[tuple[str, Paint]], columns: int) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 2)
-        grid.setHorizontalSpacing(7)
-        grid.setVerticalSpacing(2)
-        for number, (name, paint) in enumerate(rows):
-            label = QLabel(name)
-            label.setProperty("role", "small")
-            line, column = divmod(number, columns)
-            grid.addWidget(Sample(paint, self._theme), line, 2 * column)
-            grid.addWidget(label, line, 2 * column + 1)
-        grid.setColumnStretch(2 * columns, 1)
-        return holder
+    def _entry(self, name: str, paint: Paint) -> QWidget:
+        label = QLabel(name)
+        label.setProperty("role", "small")
+        return row(Sample(paint, self._theme), label, spacing=5)
 
     def _rows(self, layer: LayerName) -> list[tuple[str, Paint]]:
         """Words and picture of each thing that a layer shows."""

@@ -31,7 +31,7 @@ class AnatomyTools(QObject):
         self.state = AnatomyState(state, figure, self)
         self.actions = AnatomyActions(self.state, theme, self)
         self.view = AnatomyView(state, self.state, viewport)
-        self.legend = Legend(self.state, self.view, theme, viewport)
+        self.legend = Legend(self.state, self.view, theme)
         self.ruler = RulerTool(self.state, viewport, figure)
         self.expressions = ExpressionPanel(self.state, theme, viewport)
         self.probe = Probe(self.state, theme, viewport)
@@ -47,6 +47,10 @@ class AnatomyTools(QObject):
         self.legend.set_active(on)
         self.inset.set_active(on)
         self.expressions.set_shown(on and self.actions.expressions.isChecked())
+
+    def below(self) -> list[QWidget]:
+        """For the bar below the figure, where they cover nothing of it."""
+        return [self.ruler.panel, self.legend, self.expressions]
 
     def close(self) -> None:
         """Let go of VTK, before the figure's window does."""

@@ -32,14 +32,14 @@ RISK_WORDS: Mapping[str, str] = {
 }
 
 EXPRESSIONS: Mapping[str, tuple[str, Mapping[str, float]]] = {
-    "raise": ("Raise the brows", {"brow_up": 1.0, "brow_inner_up": 0.8, "brow_outer_up": 0.3}),
+    "raise": ("Brows up", {"brow_up": 1.0, "brow_inner_up": 0.8, "brow_outer_up": 0.3}),
     "frown": ("Frown", {"brow_down": 1.0}),
     "squint": ("Squint", {"squint": 0.6}),
-    "nose": ("Wrinkle the nose", {"nose_wrinkle": 1.0}),
+    "nose": ("Wrinkle nose", {"nose_wrinkle": 1.0}),
     "smile": ("Smile", {"smile": 0.75, "squint": 0.15}),
     "pucker": ("Pucker", {"pucker": 0.75}),
     "corners": ("Corners down", {"frown": 0.8}),
-    "neck": ("Tense the neck", {"platysma": 1.0}),
+    "neck": ("Tense neck", {"platysma": 1.0}),
 }
 """Words and expression units, at their fullest, of each expression that has a slider."""
 
