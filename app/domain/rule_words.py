@@ -126,7 +126,11 @@ def rule_words(library: Library, rule: Constraint) -> str:
     else:
         words = f"{ORDERS[kind]} {name(rule.ref)}"
     if rule.path and rule.path not in ("line",):
-        words += f", {rule.path}" if rule.path not in library.curves else f", by the {curve_words(library, rule.path)}"
+        words += (
+            f", {rule.path}"
+            if rule.path not in library.curves
+            else f", by the {curve_words(library, rule.path)}"
+        )
     return words[:1].upper() + words[1:]
 
 

@@ -22,7 +22,9 @@ def test_a_dialog_begins_beside_what_was_opened_last(tmp_path: Path) -> None:
     assert second not in recent.paths()
 
 
-def test_where_there_are_no_documents_it_begins_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_are_no_documents_it_begins_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "Documents"))
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     recent = RecentFiles()
