@@ -5,7 +5,6 @@ import weakref
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
-from app.scene.camera import CameraState
 from app.scene.inset import Inset, looks_at
 from app.ui.anatomy.side import side_at_hand
 from app.ui.state import ViewState
@@ -92,10 +91,10 @@ class InsetView(QObject):
             inset.set_look(self._theme.name, self._viewport.plotter.devicePixelRatioF())
             inset.follow()
             inset.show_markers(self._state.sites, stage.markers.shown, self._state.selected_sites)
-            inset.show(self._state_of(inset, what))
+            self._aim(inset, what)
             self._frame(what, inset)
         else:
-            inset.show(None)
+            inset.hide()
         self.frame.setVisible(bool(what))
         if what or was_shown:
             self._viewport.request_render()
@@ -105,16 +104,17 @@ class InsetView(QObject):
             self._due.start()
         return False
 
-    def _state_of(self, inset: Inset, what: str) -> CameraState:
-        """Where the inset looks from."""
+    def _aim(self, inset: Inset, what: str) -> None:
+        """Show what belongs into the inset."""
         stage, sites = self._viewport.stage, self._state.sites
         if what == "face" or stage is None:
-            return inset.face_state()
+            inset.show_face()
+            return
         self._side = side_at_hand(self._state, stage.views.state)
         own = sites.indices(what)
         one = sites.subset([next((site for site in own if sites.sides[site] == self._side), own[0])])
         vertices, figure = stage.pose.vertices, stage.figure
-        return inset.point_state(one.positions(figure, vertices)[0], one.normals(figure, vertices)[0])
+        inset.show_place(one.positions(figure, vertices)[0], one.normals(figure, vertices)[0])
 
     def _frame(self, what: str, inset: Inset) -> None:
         left, bottom, right, top = inset.place
