@@ -163,10 +163,13 @@ class CounterBar(QFrame):
         if whole and whole.duration_min:
             usual = sum(item.needles for item in whole.needles)
             if needles.total > usual:
-                self.minutes.setText(f"more than one session's {usual}")
+                face = sum(item.needles for item in whole.face)
+                self.minutes.setText(f"one session has {face} + {usual - face}")
                 self.minutes.setToolTip(
-                    f"<p>{needles.total} needles are more than the {usual} of the {whole.title.lower()}, "
-                    "one session. No time is known for so many: choose, or share them out.</p>"
+                    f"<p>The {whole.title.lower()} of one session has {face} face and {usual - face} body needles; "
+                    f"{needles.face} face and {needles.body} body needles are switched on, "
+                    f"{needles.total - usual} more in all.</p>"
+                    "<p>No time is known for so many: choose among them, or share them out over sessions.</p>"
                 )
             else:
                 self.minutes.setText("{} to {} minutes".format(*whole.duration_min))
@@ -184,9 +187,10 @@ class CounterBar(QFrame):
             return "Needles of all that is switched on."
         alone = Shown(treatment=shown.treatment, body_variant=shown.body_variant, advanced=shown.advanced)
         of_treatment = count_needles(shown_points(library, alone))
-        words = f"{library.treatments[shown.treatment].title}: {of_treatment.face} + {of_treatment.body}"
-        more = needles.total - of_treatment.total
-        return f"{words}, and {more} more from goals and groups." if more else f"{words}."
+        title = library.treatments[shown.treatment].title
+        words = f"{title}: {of_treatment.face} face + {of_treatment.body} body needles"
+        more = NeedleCounts(needles.face - of_treatment.face, needles.body - of_treatment.body)
+        return f"{words}; goals and groups add {more.face} + {more.body}." if more.total else f"{words}."
 
     def _on_hovered_changed(self) -> None:
         point = self._state.hovered

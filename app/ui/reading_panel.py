@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.anatomy.tools import AnatomyTools
-from app.ui.goal_page import goal_page
+from app.ui.goal_page import goal_page, part_names
 from app.ui.point_page import point_page
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 
+TOP_PX = 14
+"""What stays free above a part of the page that is scrolled to."""
 DELAY_MS = 15
 """Long enough for the figure's next frame to be asked for first."""
 
@@ -28,6 +30,7 @@ class ReadingPanel(QScrollArea):
         self._theme = theme
         self._anatomy = anatomy
         self._page_of: str | None = None
+        self._parts: tuple[str, ...] = ()
         self.setWidgetResizable(True)
         self.setAccessibleName("About the selected point or the goals")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,6 +55,18 @@ class ReadingPanel(QScrollArea):
             page = point_page(self._state, self._theme, point, self._anatomy)
         else:
             page = goal_page(self._state, self._theme)
-        self._page_of = code
+        parts = part_names(self._state)
+        new = next((name for name in parts if name not in self._parts), None)
+        self._page_of, self._parts = code, parts
         self.setWidget(page)
         self.verticalScrollBar().setValue(keep)
+        part = page.findChild(QWidget, new) if new and not point else None
+        if part is not None:
+            self._show_from_top(page, part)
+
+    def _show_from_top(self, page: QWidget, part: QWidget) -> None:
+        """Scroll to what was just switched on; what it has to say must not lie below the others' words."""
+        for layout in (page.layout(), part.layout()):
+            if layout is not None:
+                layout.activate()
+        self.verticalScrollBar().setValue(part.y() - TOP_PX)

@@ -74,12 +74,14 @@ def test_more_needles_than_a_session_has_get_no_time(qtbot: QtBot, state: ViewSt
     qtbot.addWidget(bar)
     state.set_whole_treatment("typical", None)
     assert bar.minutes.text() == "20 to 25 minutes"
-    assert "40 + 12." in bar.counts.toolTip()
+    assert "Typical treatment: 40 face + 12 body needles." in bar.counts.toolTip()
     state.set_goal("lines", True)
     more = state.needles.total - 52
     assert more > 0
-    assert bar.minutes.text() == "more than one session's 52"
-    assert f"40 + 12, and {more} more" in bar.counts.toolTip()
+    assert bar.minutes.text() == "one session has 40 + 12"
+    told = f"40 face and 12 body needles; {state.needles.face} face and 12 body needles are switched on, {more} more"
+    assert told in bar.minutes.toolTip()
+    assert f"40 face + 12 body needles; goals and groups add {more} + 0." in bar.counts.toolTip()
 
 
 @pytest.mark.gl

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -138,6 +139,76 @@ def test_no_goal_gives_a_welcome_and_still_no_promise(pages: Pages) -> None:
     page = words(pages.of_goals())
     assert "Switch on a skin goal on the left" in page
     assert NO_GUARANTEE in page
+
+
+@pytest.mark.parametrize(
+    ("goal", "told"),
+    [
+        ("digestion", "All needles lie on the body."),
+        ("anxiety", "10 of the 12 needles lie on the body."),
+    ],
+)
+def test_a_goal_with_little_on_the_face_says_so_and_leads_there(
+    pages: Pages, state: ViewState, qtbot: QtBot, goal: str, told: str
+) -> None:
+    state.set_goal(goal, True)
+    page = pages.of_goals()
+    assert told in words(page)
+    show = next(button for button in page.findChildren(QPushButton) if button.text() == "Show them")
+    with qtbot.waitSignal(state.view_chosen) as asked:
+        show.click()
+    assert asked.args == ["fit"]
+
+
+def test_a_goal_that_is_mostly_on_the_face_does_not(pages: Pages, state: ViewState) -> None:
+    state.set_goal("acne", True)
+    assert state.needles.body
+    assert "lie on the body" not in words(pages.of_goals())
+
+
+def test_of_a_goal_that_is_partly_on_it_says_how_many_needles(pages: Pages, state: ViewState) -> None:
+    state.set_group("lines", "glabella", True)
+    page = words(pages.of_goals())
+    assert f"{state.needles.total} of its 46 needles switched on: {state.needles.total} face needles" in page
+
+
+def test_groups_of_no_goal_are_told_with_each_point(pages: Pages, state: ViewState) -> None:
+    state.set_group(None, "bunny", True)
+    page = words(pages.of_goals())
+    group = state.library.groups["bunny"]
+    assert "Welcome" not in page
+    assert "Groups of points that no goal uses." in page
+    assert group.title.upper() in page
+    assert "Nose, 4 face needles" in page
+    assert all(item.code in page and item.reason in page for item in group.points)
+    assert "Tradition or habit" in page
+
+
+def test_the_treatment_says_what_is_on_besides(pages: Pages, state: ViewState) -> None:
+    state.set_whole_treatment("typical", None)
+    assert "With what else" not in words(pages.of_goals())
+    state.set_goal("lines", True)
+    needles = state.needles
+    told = f"{needles.face} face needles and 12 body needles, {needles.total - 52} more than the treatment."
+    assert f"With what else is switched on: {told}" in words(pages.of_goals())
+
+
+def test_what_is_switched_on_is_seen_at_once(qtbot: QtBot, state: ViewState, theme: Theme) -> None:
+    panel = ReadingPanel(state, theme)
+    qtbot.addWidget(panel)
+    panel.resize(356, 300)
+    panel.show()
+    for goal in ("lines", "acne", "digestion"):
+        state.set_goal(goal, True)
+        qtbot.waitUntil(lambda goal=goal: bool(panel.widget().findChild(QWidget, f"goal {goal}")))  # type: ignore[misc]
+        part = panel.widget().findChild(QWidget, f"goal {goal}")
+        assert part is not None
+        seen = (
+            panel.viewport()
+            .rect()
+            .intersects(QRect(part.mapTo(panel.viewport(), QPoint()), QSize(part.width(), 40)))
+        )
+        assert seen, goal
 
 
 def test_the_treatment_is_told_with_its_basis(pages: Pages, state: ViewState) -> None:
