@@ -11,6 +11,7 @@ from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.words import DISCLAIMER, USE_NOTES, evidence_words, headline, sides
 
+DEPTH_NOTE = "A cun of depth is a round 20 to 25 mm, as books count; it is not a cun of the skin."
 _NOTHING = {"", "-", "none listed"}
 
 
@@ -111,9 +112,12 @@ def _needle(point: Point) -> QWidget | None:
     lines = needle_lines(point.needle)
     if not lines:
         return None
+    parts = [text(line) for line in lines]
+    if point.needle.depth_cun:
+        parts.append(text(DEPTH_NOTE, "small"))
     if point.use in DEFAULT_USES:
-        return section("Needle", *map(text, lines))
-    hidden = box("note", map(text, lines))
+        return section("Needle", *parts)
+    hidden = box("note", parts)
     hidden.hide()
     note = text("Depth and angle are hidden: this point is not for general use.", "muted")
     show = QPushButton("Show needling for study")

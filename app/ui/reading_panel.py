@@ -45,6 +45,8 @@ class ReadingPanel(QScrollArea):
             theme.theme_changed,
         ):
             signal.connect(self._due.start)
+        if anatomy is not None:
+            anatomy.state.layers_changed.connect(self._due.start)
         self._rebuild()
 
     def _rebuild(self) -> None:

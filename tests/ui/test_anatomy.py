@@ -12,7 +12,7 @@ from app.domain.shown import Shown
 from app.geometry.atlas import Atlas
 from app.geometry.figure import Figure
 from app.scene.anatomy_layers import MUSCLE_LOOKS, RISK_LOOKS
-from app.ui.anatomy.found import rule_line, zone_lines
+from app.ui.anatomy.found import cun_lines, found_section, rule_line, zone_lines
 from app.ui.anatomy.probe import muscle_words, zone_words
 from app.ui.anatomy.ruler import FIRST, reading_words
 from app.ui.anatomy.state import LAYERS, AnatomyState
@@ -20,6 +20,7 @@ from app.ui.anatomy.words import EXPRESSIONS, LAYER_WORDS, expression_weights
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.ui.state import ViewState
+from app.ui.theme import Theme
 from tests.ui.conftest import MakeWindow
 
 GLABELLA = Shown(pairs=frozenset({("lines", "glabella")}))
@@ -89,6 +90,33 @@ class TestWords:
         moved = replace(atlas.findings("ST4")[0], measured=0.72, deviation_mm=6.02, kept=False)
         _, measured = rule_line(atlas, point, 0, moved)
         assert measured.startswith("6.0 mm off; measured 0.72 finger-cun, wanted 0.4")
+
+    def test_one_cun_is_told_on_a_page_and_how_long_it_is(self, atlas: Atlas) -> None:
+        point = atlas.library.points["LI4"]
+        told = [rule_line(atlas, point, number, one)[1] for number, one in enumerate(atlas.findings("LI4"))]
+        assert any("tolerance 3.8 mm" in measured for measured in told)
+        assert not any("cun" in measured for measured in told), "the forehead's is none of the hand's"
+        assert cun_lines(atlas, point) == []
+        long = f"{atlas.scene.units.mm('bcun_forearm'):.1f} mm on this figure."
+        forearm = f"Cun here: cubital crease to palmar wrist crease, divided by 12; {long}"
+        assert cun_lines(atlas, atlas.library.points["PC6"]) == [forearm]
+
+    @pytest.mark.parametrize(
+        ("code", "drawn", "key"),
+        [
+            ("GV29", True, {"cun", "level or vertical"}),
+            ("GV29", False, set()),
+            ("LI4", True, set()),
+        ],
+    )
+    def test_lines_are_explained_where_they_are_drawn(
+        self, qtbot: QtBot, atlas: Atlas, theme: Theme, code: str, drawn: bool, key: set[str]
+    ) -> None:
+        page = found_section(atlas, theme, atlas.library.points[code], drawn)
+        assert page is not None
+        qtbot.addWidget(page)
+        told = {label.text() for label in page.findChildren(QLabel)}
+        assert told & {"cun", "level or vertical", "fold or border", "between"} == key
 
     def test_a_zone_is_told_with_its_risk_and_how_the_point_lies(self, atlas: Atlas) -> None:
         first = zone_lines(atlas.zones_of("ST9"))[0]
@@ -161,9 +189,10 @@ class TestWindow:
             assert part.height() >= part.heightForWidth(part.width())
         assert window.height() == high
         for sliders in anatomy.expressions.sliders.values():
-            assert sliders.mapTo(window, QPoint(sliders.width(), 0)).x() <= viewport.mapTo(
-                window, QPoint(viewport.width(), 0)
-            ).x()
+            assert (
+                sliders.mapTo(window, QPoint(sliders.width(), 0)).x()
+                <= viewport.mapTo(window, QPoint(viewport.width(), 0)).x()
+            )
         anatomy.state.set_layers(())
         anatomy.actions.expressions.setChecked(False)
         anatomy.actions.ruler.trigger()

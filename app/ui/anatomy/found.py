@@ -16,22 +16,26 @@ from app.ui.words import USE_NOTES, headline
 _EXACT_MM = 0.05
 
 
-def found_section(atlas: Atlas, theme: Theme, point: Point) -> QWidget | None:
-    """Classes of location, then every rule: kept or broken, by how much, within which tolerance."""
+def found_section(atlas: Atlas, theme: Theme, point: Point, drawn: bool = True) -> QWidget | None:
+    """Classes of location, then every rule: kept or broken, by how much, within which tolerance.
+
+    Where the construction is `drawn` on the figure, its kinds of lines are explained.
+    """
     parts: list[QWidget] = []
     classes = classes_of(point)
     if classes:
         parts.append(flow(*(chip(one, f"{headline(CLASS_MEANINGS[one])}.", "badge") for one in classes)))
-    try:
-        findings = atlas.findings(point.code) if point.position is not None else []
-    except (RuleProblem, MissingLandmark) as problem:
-        parts.append(text(f"Its rules cannot be measured: {problem}.", "caution"))
-        findings = []
-    if findings:
-        parts.append(construction_key(theme))
-        parts += [_rule(atlas, point, number, one) for number, one in enumerate(findings)]
-    units = dict.fromkeys(unit_meaning(atlas.library, rule.unit) for rule in point.constraints if rule.unit)
-    parts += [text(f"Cun here: {headline(words)}.", "small") for words in units if words]
+    if point.position is not None:
+        try:
+            construction = atlas.construction(point.code) if drawn else None
+            kinds = {guide.kind for guide in construction.guides} if construction else set()
+            parts += [construction_key(theme, kinds)] if kinds else []
+            parts += [
+                _rule(atlas, point, number, one) for number, one in enumerate(atlas.findings(point.code))
+            ]
+            parts += [text(words, "small") for words in cun_lines(atlas, point)]
+        except (RuleProblem, MissingLandmark) as problem:
+            parts.append(text(f"Its rules cannot be measured: {problem}.", "caution"))
     parts += [text(placed_words(point.placed_by), "small")] if point.placed_by else []
     parts += [text(headline(point.notes))] if point.notes else []
     parts += [text(USE_NOTES["support"])] if point.use == "support" else []
@@ -50,18 +54,27 @@ def rule_line(atlas: Atlas, point: Point, number: int, finding: Finding) -> tupl
     if own.type in ORDERS:
         return words, _order_words(finding)
     off = f"{finding.deviation_mm:.1f} mm off" if finding.deviation_mm > _EXACT_MM else "exact"
-    unit = own.unit or (own.tolerance.unit if own.tolerance else "")
     parts = [off]
     if own.value is not None and finding.unit != "mm" and off != "exact":
         parts.append(f"measured {finding.measured:.2f} {unit_words(finding.unit)}, wanted {finding.wanted:g}")
-    elif finding.deviation_mm > _EXACT_MM and finding.unit not in ("mm", "of the path"):
-        parts.append(f"{abs(finding.measured - finding.wanted):.2f} {unit_words(finding.unit)}")
     if finding.tolerance_mm:
         allowed = f"tolerance {finding.tolerance_mm:.1f} mm"
-        if own.tolerance and unit:
-            allowed += f" ({own.tolerance.value:g} {unit_words(own.tolerance.unit)})"
+        # Of a rule that names no cun the tolerance is a share of the forehead's: a second cun on a page of the hand.
+        if own.tolerance and own.tolerance.unit == own.unit:
+            allowed += f" ({own.tolerance.value:g} {unit_words(own.unit)})"
         parts.append(allowed)
     return words, "; ".join(parts)
+
+
+def cun_lines(atlas: Atlas, point: Point) -> list[str]:
+    """Each cun that the point's rules measure in: which it is, and how long on this figure."""
+    units = dict.fromkeys(rule.unit for rule in point.constraints if rule.unit)
+    meanings = {unit: unit_meaning(atlas.library, unit) for unit in units}
+    return [
+        f"Cun here: {meaning}; {atlas.scene.units.mm(unit):.1f} mm on this figure."
+        for unit, meaning in meanings.items()
+        if meaning
+    ]
 
 
 def zone_lines(hits: list[ZoneHit]) -> list[str]:

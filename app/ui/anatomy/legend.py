@@ -1,11 +1,12 @@
 """What the colours, patterns and line styles of the layers mean, below the figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.geometry.construction import GuideKind
 from app.scene.anatomy_layers import (
     CHANNEL_LOOKS,
     LANDMARK_COLORS,
@@ -122,11 +123,13 @@ class Legend(QFrame):
         return [("Thirds and fifths of this face", line(PROPORTION_COLOR, "dashed"))]
 
 
-def construction_key(theme: Theme) -> QWidget:
-    """What the lines of a construction mean, for the point's page."""
+def construction_key(theme: Theme, kinds: Set[GuideKind]) -> QWidget:
+    """What the lines of a construction mean, those of some kinds, for the point's page."""
     names = {"measure": "cun", "level": "level or vertical", "curve": "fold or border", "between": "between"}
     pieces = []
     for kind, words in names.items():
+        if not kinds & ({"level", "vertical"} if kind == "level" else {kind}):
+            continue
         color, _, style = next(look for name, look in GUIDE_LOOKS.items() if name == kind)
         label = QLabel(words)
         label.setProperty("role", "small")

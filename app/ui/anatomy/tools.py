@@ -72,7 +72,9 @@ class AnatomyTools(QObject):
 
     def how_found(self, point: Point) -> QWidget | None:
         """For the page of a point."""
-        return found_section(self.state.atlas, self._theme, point)
+        return found_section(
+            self.state.atlas, self._theme, point, drawn="construction" in self.state.layers
+        )
 
     def zones(self, point: Point) -> QWidget | None:
         """For the page of a point: the caution zones it lies in or is named by."""
