@@ -92,6 +92,7 @@ def place(
     outward: Floats,
     ratio: float,
     avoided: Floats = NOTHING,
+    longest: float = np.inf,
 ) -> Layout:
     """Find a place for labels, the important ones first.
 
@@ -108,12 +109,16 @@ def place(
         outward: (n,) +1 where a label had better lie to the right of its marker, -1 to the left.
         ratio: device pixels per pixel of the desktop.
         avoided: (k, 4) boxes that labels had better not cover.
+        longest: pixels that a label may lie from the middle of its marker at most.
 
     """
     corners = np.round(anchors[:, None] + slot_offsets(radii, sizes, ratio))
     tried = np.concatenate([corners, corners + sizes[:, None]], axis=2)
     left, bottom, right, top = np.moveaxis(tried, 2, 0)
     usable = (left >= window[0]) & (bottom >= window[1]) & (right <= window[2]) & (top <= window[3])
+    if np.isfinite(longest):
+        ways = np.clip(anchors[:, None], tried[..., :2], tried[..., 2:]) - anchors[:, None]
+        usable &= np.hypot(ways[..., 0], ways[..., 1]) < longest
     own = np.concatenate([anchors - radii[:, None], anchors + radii[:, None]], axis=1)
     usable &= ~_covering(tried, own, obstacles, CLEARANCE * ratio, window, ratio)
     liked = usable & ~_covering(tried, np.zeros_like(own), avoided, 0.0, window, ratio) if len(avoided) else usable

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-import numpy as np
-
 from app.geometry.figure import Figure, Floats, Pose
+from app.scene.label_layout import NOTHING
 from app.scene.projection import Projection
 from app.scene.sight import Sight
 from app.scene.skin_areas import SkinArea, SkinAreas
@@ -71,11 +70,16 @@ class Overlays:
             self._lines[name].follow(pose)
         self.tags.follow(pose)
 
-    def place(self, projection: Projection, sight: Sight | None, taken: Floats | None = None) -> None:
-        """Lay lines and names out for a camera; names keep clear of the boxes (n, 4) that are taken."""
+    def place(
+        self, projection: Projection, sight: Sight | None, taken: Floats = NOTHING, avoided: Floats = NOTHING
+    ) -> None:
+        """Lay lines and names out for a camera.
+
+        Names keep clear of the boxes (n, 4) that are taken, and of those that are avoided if there is another place.
+        """
         for lines in self._lines.values():
             lines.place(projection)
-        self.tags.layout(projection, sight, np.zeros((0, 4)) if taken is None else taken)
+        self.tags.layout(projection, sight, taken, avoided)
 
     def set_theme(self, theme: Theme) -> None:
         """Suit the names to the theme; lines and areas are the same on both."""

@@ -125,7 +125,9 @@ class SkinLines:
         display = projection.display(self._positions) - projection.origin
         starts, ends = np.delete(display, self._last, axis=0), np.delete(display, self._first, axis=0)
         half = self._width.max() * self._ratio / 2
-        boxes = np.concatenate([np.minimum(starts, ends) - half, np.maximum(starts, ends) + half], axis=1)
+        boxes: Floats = np.concatenate(
+            [np.minimum(starts, ends) - half, np.maximum(starts, ends) + half], axis=1
+        )
         return boxes[np.isfinite(boxes).all(axis=1)]
 
     def set_pixel_ratio(self, ratio: float) -> None:

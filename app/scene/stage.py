@@ -162,11 +162,11 @@ class Stage:
         self._skin.place(projection)
         self.markers.place(projection)
         sight = None if self._moving else self.sight
+        features = self._features.boxes(projection)
         tape = self.overlays.lines("ruler").boxes(projection)
-        self.labels.layout(projection, sight, np.concatenate([self._features.boxes(projection), tape]))
-        self.overlays.place(
-            projection, sight, np.concatenate([self.labels.boxes, self.markers.boxes(projection)])
-        )
+        self.labels.layout(projection, sight, np.concatenate([features, tape]))
+        taken = np.concatenate([self.labels.boxes, self.markers.boxes(projection)])
+        self.overlays.place(projection, sight, taken, features)
 
     def close(self) -> None:
         """Let go of the renderer; the stage is of no use afterwards. Closing twice does no harm."""

@@ -113,8 +113,17 @@ class Tags:
         self._ratio = ratio
         self._restyle()
 
-    def layout(self, projection: Projection, sight: Sight | None, taken: Floats) -> None:
-        """Place the names for a camera, clear of boxes (n, 4) in pixels; without `sight` the figure is moving."""
+    def layout(
+        self,
+        projection: Projection,
+        sight: Sight | None,
+        taken: Floats,
+        avoided: Floats = label_layout.NOTHING,
+    ) -> None:
+        """Place the names for a camera, clear of boxes (n, 4) in pixels that are taken, and of those avoided if they can.
+
+        Without `sight` the figure is moving.
+        """
         if not self._tags:
             return
         facing = np.einsum("nd,nd->n", self._normals, projection.towards_eye(self._positions))
@@ -127,18 +136,17 @@ class Tags:
         inside = ((display > 0) & (display < projection.size)).all(axis=1)
         rows = np.flatnonzero((facing > _FADED) & self._seen & inside)
         rows = rows[np.argsort([self._tags[row].rank for row in rows], kind="stable")] if len(rows) else rows
-        self._draw(rows, display[rows], facing[rows], projection, taken, sight is None)
+        self._draw(rows, display[rows], facing[rows], projection, (taken, avoided), sight is None)
 
     def _draw(
-        self, rows: Ints, anchors: Floats, facing: Floats, projection: Projection, taken: Floats, moving: bool
+        self, rows: Ints, anchors: Floats, facing: Floats, projection: Projection, boxes: tuple[Floats, Floats], moving: bool
     ) -> None:
         tags = [self._tags[row] for row in rows]
         named = np.array([bool(tag.text) for tag in tags], bool)
         plates = np.array([self._plates.label(tag.text) for tag in tags if tag.text], np.int64).reshape(-1, 4)
         own, radii = anchors[named], np.full(int(named.sum()), _DOT_PX * self._ratio / 2)
-        layout = self._lay_out(rows[named], own, radii, plates[:, 2:].astype(float), anchors, projection, taken, moving)
-        gaps = np.clip(own, layout.boxes[:, :2], layout.boxes[:, 2:]) - own
-        found = (layout.slots >= 0) & (np.hypot(gaps[:, 0], gaps[:, 1]) < _LONGEST_PX * self._ratio)
+        layout = self._lay_out(rows[named], own, radii, plates[:, 2:].astype(float), anchors, projection, boxes, moving)
+        found = layout.slots >= 0
         box, own, plates, radii = layout.boxes[found], own[found], plates[found], radii[found]
         self.boxes = box
         self.texts = tuple(tag.text for tag, one in zip([t for t in tags if t.text], found, strict=True) if one)
@@ -186,7 +194,7 @@ class Tags:
         sizes: Floats,
         dots: Floats,
         projection: Projection,
-        taken: Floats,
+        boxes: tuple[Floats, Floats],
         moving: bool,
     ) -> Layout:
         if not len(rows):
@@ -195,10 +203,11 @@ class Tags:
             slots = self._slots[rows].copy()
             offsets = label_layout.slot_offsets(radii, sizes, self._ratio)[np.arange(len(rows)), slots]
             corners = np.round(anchors + offsets)
-            boxes = np.concatenate([corners, corners + sizes], axis=1)
-            boxes[slots < 0] = np.nan
-            slots[~label_layout.without_overlaps(boxes, np.arange(len(rows)))] = -1
-            return Layout(boxes, slots)
+            kept = np.concatenate([corners, corners + sizes], axis=1)
+            kept[slots < 0] = np.nan
+            slots[~label_layout.without_overlaps(kept, np.arange(len(rows)))] = -1
+            return Layout(kept, slots)
+        taken, avoided = boxes
         reach = _DOT_PX * self._ratio / 2
         obstacles = np.concatenate([np.concatenate([dots - reach, dots + reach], axis=1), taken])
         edge = _EDGE_PX * self._ratio
@@ -213,6 +222,8 @@ class Tags:
             np.concatenate([[edge, edge], projection.size - edge]),
             outward,
             self._ratio,
+            avoided,
+            _LONGEST_PX * self._ratio,
         )
         self._slots[rows] = layout.slots
         return layout

@@ -49,7 +49,7 @@ class ExpressionPanel(QFrame):
             slider.valueChanged.connect(self._on_eyes_moved if name == EYES else self._on_moved)
             self._names.append(row(button))
             self.sliders[name] = slider
-            cells.append(row(self._names[-1], slider, spacing=2))
+            cells.append(row(slider, self._names[-1], spacing=4))
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 0)
         line.addWidget(flow(*cells, self.reset))
