@@ -71,6 +71,11 @@ def main() -> int:
     QTest.mouseMove(hands.figure, hands.face(40, -40))
     keep(window, "edit-place")
 
+    session.select([])
+    session.select_group(session.document.groups[1].id)
+    hands.settle(200)
+    keep(window, "edit-group")
+
     session.select(["ST4"])
     session.do(
         lambda d: points.place_point(d, session.base, "ST4", session.base.points["ST4"].position or (0, 0, 0))
