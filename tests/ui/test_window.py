@@ -30,10 +30,18 @@ def window(make_window: MakeWindow, library: object, qtbot: QtBot) -> MainWindow
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until no flight and no pause is under way and all is painted."""
-    viewport = window.viewport
-    qtbot.waitUntil(lambda: viewport._flight is None and not viewport._settle.isActive())
-    QTest.qWait(60)
+    """Wait until no flight and no pause is under way and, for some rounds of events, nothing more is painted."""
+    renders, rounds, seen = Renders(window), 0, 0
+
+    def is_over() -> bool:
+        nonlocal rounds, seen
+        moves = window.viewport._flight is not None or any(t.isActive() for t in window.findChildren(QTimer))
+        rounds = 0 if moves or renders.count != seen else rounds + 1
+        seen = renders.count
+        return rounds > 5
+
+    qtbot.waitUntil(is_over, timeout=20_000)
+    renders.stop()
 
 
 def place_of(window: MainWindow, code: str, side: str = "left") -> QPoint:
@@ -82,12 +90,13 @@ CHANGES: dict[str, Callable[[ViewState, MainWindow], None]] = {
 }
 
 
-def test_one_change_is_one_render(window: MainWindow, renders: Renders) -> None:
+def test_one_change_is_one_render(qtbot: QtBot, window: MainWindow, renders: Renders) -> None:
     counts = {}
     for name, change in CHANGES.items():
         renders.count = 0
         change(window.state, window)
-        QTest.qWait(200)
+        qtbot.waitUntil(lambda: renders.count > 0)
+        settle(qtbot, window)
         counts[name] = renders.count
     assert counts == dict.fromkeys(CHANGES, 1)
 
@@ -108,7 +117,7 @@ def test_a_goal_switched_in_the_panel_is_seen_on_the_figure(qtbot: QtBot, window
     before = np.asarray(window.viewport.plotter.screenshot(return_img=True)).astype(int)
     row = next(model.index(row, 0) for row in range(model.rowCount()) if model.index(row, 0).data() == "Acne")
     qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualRect(row).center())
-    QTest.qWait(100)
+    settle(qtbot, window)
     after = np.asarray(window.viewport.plotter.screenshot(return_img=True)).astype(int)
     assert "SI18" in {marker.label.split()[0] for marker in window.viewport.stage.markers.shown}  # type: ignore[union-attr]
     assert (np.abs(after - before).max(axis=2) > 30).sum() > 200
@@ -217,8 +226,10 @@ def test_a_named_view_keeps_fitting_when_the_window_grows(qtbot: QtBot, window: 
     window.explore.actions.views["left"].trigger()
     settle(qtbot, window)
     assert stage.views.state.azimuth == pytest.approx(90)
+    before = window.viewport.plotter.size()
     window.resize(1000, 640)
-    QTest.qWait(100)
+    qtbot.waitUntil(lambda: window.viewport.plotter.size() != before)
+    settle(qtbot, window)
     assert stage.views.state == stage.views.state_of("left")
 
 
@@ -321,5 +332,5 @@ def test_windows_one_after_the_other_leave_nothing(make_window: MakeWindow, qtbo
         settle(qtbot, window)
         window.explore.actions.eyes.trigger()
         window.theme.set_choice("dark")
-        QTest.qWait(50)
+        settle(qtbot, window)
         window.close()
