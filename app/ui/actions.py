@@ -32,8 +32,17 @@ def make_action(
     return action
 
 
+def offer(action: QAction, on: bool, why_not: str) -> None:
+    """Let an action be chosen, or grey it and have its tool tip say why."""
+    usual = action.property("usual tip") or action.toolTip()
+    action.setProperty("usual tip", usual)
+    action.setEnabled(on)
+    action.setToolTip(usual if on else f"{usual}: {why_not}")
+
+
 def set_icon(action: QAction, name: str, theme: Theme) -> None:
-    """Give an action an icon that follows the theme."""
+    """Give an action an icon that follows the theme; in a menu one that is switched has its check mark instead."""
+    action.setIconVisibleInMenu(not action.isCheckable())
     _IconKeeper(action, name, theme)
 
 

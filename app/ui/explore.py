@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.domain.points import DEFAULT_USES
 from app.geometry.figure import Figure
 from app.ui.anatomy.tools import AnatomyTools
 from app.ui.bars import CounterBar, ViewBar, gap, word_button
@@ -16,6 +17,7 @@ from app.ui.search_box import SearchBox
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
+from app.ui.words import count
 
 
 class ExploreRoom(Room):
@@ -41,6 +43,7 @@ class ExploreRoom(Room):
         self.tools = self._make_tools()
         self.below = Column(*self.anatomy.below(), ViewBar(self.actions.view_groups()))
         self.status = CounterBar(state)
+        self.actions.advanced.triggered.connect(self._tell_advanced)
         self._figure_view.out_of_sight_changed.connect(self.status.tell_out_of_sight)
         self.keys = {**self.actions.keys(), "Anatomy": self.anatomy.actions.with_keys()}
         self.menus = (self.actions.view_menu(), self.actions.point_menu(), self.anatomy.menu())
@@ -78,6 +81,13 @@ class ExploreRoom(Room):
         if self.anatomy.state.ruler:
             return
         self._state.select_site(site)
+
+    def _tell_advanced(self, on: bool) -> None:
+        """Say what the switch has changed: of some goals nothing, and of others what lies out of sight."""
+        more = sum(shown.point.use not in DEFAULT_USES for shown in self._state.points)
+        found = count(more, "point") if more else "none"
+        words = f"For trained hands or for reference: {found} in what is switched on"
+        self.status.tell(words if on else "Points for trained hands and for reference are hidden")
 
     def _on_double_clicked(self, site: int | None) -> None:
         if site is not None:

@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from app.ui.actions import make_action, set_icon
+from app.domain.shown import Shown
+from app.ui.actions import make_action, offer, set_icon
 from app.ui.look import LabelMode
 from app.ui.state import ViewState
 from app.ui.theme import Theme
@@ -77,6 +78,7 @@ class ExploreActions(QObject):
     def view_menu(self) -> QMenu:
         """Views, layers, coming closer."""
         menu = QMenu("&View")
+        menu.setToolTipsVisible(True)
         for actions in self.view_groups():
             menu.addActions(actions)
             menu.addSeparator()
@@ -95,6 +97,7 @@ class ExploreActions(QObject):
     def point_menu(self) -> QMenu:
         """Stepping through points; switching all off."""
         menu = QMenu("&Points")
+        menu.setToolTipsVisible(True)
         menu.addActions([self.next_point, self.previous_point, self.fly, self.unselect])
         menu.addSeparator()
         menu.addActions([self.treatment, self.clear])
@@ -137,10 +140,16 @@ class ExploreActions(QObject):
         self.eyes.setChecked(self._state.eyes_shut > 0)
         self.advanced.setChecked(self._state.shown.advanced)
         whole = self._state.whole_treatment
-        self.treatment.setEnabled(whole is not None)
+        offer(self.treatment, whole is not None, "this set of points has none")
         self.treatment.setChecked(whole is not None and self._state.shown.treatment == whole.id)
         selected = self._state.selected
-        self.fly.setEnabled(selected is not None and selected.position is not None)
-        self.unselect.setEnabled(selected is not None)
+        placed = selected is not None and selected.position is not None
+        offer(self.fly, placed, "it has no place on the figure" if selected else "no point is selected")
+        offer(self.unselect, selected is not None, "no point is selected")
         for action in (self.next_point, self.previous_point):
-            action.setEnabled(bool(self._state.points))
+            offer(action, bool(self._state.points), "no point is switched on")
+        offer(
+            self.clear,
+            self._state.shown != Shown(advanced=self._state.shown.advanced),
+            "nothing is switched on",
+        )

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app import __version__
 from app.geometry.exchange.asking import Question
 from app.geometry.figure import Figure
-from app.ui.actions import make_action, set_icon
+from app.ui.actions import make_action, offer, set_icon
 from app.ui.bars import tool_button
 from app.ui.beside import read_beside
 from app.ui.explore import ExploreRoom
@@ -32,7 +32,7 @@ from app.ui.room import Place, Room
 from app.ui.settings import Settings
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.state import ViewState
-from app.ui.theme import Choice, Theme
+from app.ui.theme import SCALES, Choice, Theme
 from app.ui.viewport import Viewport
 from app.ui.words import DISCLAIMER, NO_GUARANTEE, count
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.ui.edit.room import EditRoom
 
 LEFT, RIGHT = 344, 356
+_NO_SET = "none is open"
 _THEMES: dict[Choice, str] = {"desktop": "As the desktop", "light": "Light", "dark": "Dark"}
 
 
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
         self._built_in = make_action(
             self, "&Built-in points only", self._close_file, tip="Close the opened point set"
         )
-        self._built_in.setEnabled(False)
+        offer(self._built_in, False, _NO_SET)
         self._quit = make_action(self, "&Quit", self.close, ("Ctrl+Q",))
         self._find = make_action(
             self, "Find a point", lambda: self.explore.search.setFocus(), ("Ctrl+F", "/")
@@ -279,6 +280,9 @@ class MainWindow(QMainWindow):
         window.addSeparator()
         window.addActions([self._show_left, self._show_right, self._full_screen])
         self.theme.theme_changed.connect(self._on_theme_changed)
+        self._offer_text_sizes()
+        for menu in (file, window):
+            menu.setToolTipsVisible(True)
         help_menu = bar.addMenu("&Help")
         help_menu.addActions([self._help, self._about])
         self.addAction(self._find)
@@ -340,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _set_file(self, path: Path | None) -> None:
         self._path = path
-        self._built_in.setEnabled(path is not None)
+        offer(self._built_in, path is not None, _NO_SET)
         self._show_title()
 
     def _show_title(self) -> None:
@@ -352,6 +356,13 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self) -> None:
         self._theme_actions[self.theme.choice].setChecked(True)
+        self._offer_text_sizes()
+
+    def _offer_text_sizes(self) -> None:
+        scale = self.theme.scale
+        offer(self._larger, scale < SCALES[-1], "it is as large as it can be")
+        offer(self._smaller, scale > SCALES[0], "it is as small as it can be")
+        offer(self._normal, scale != 1.0, "it is so already")
 
     def _set_full_screen(self, on: bool) -> None:
         if on:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from app.ui.actions import make_action, set_icon
+from app.ui.actions import make_action, offer, set_icon
 from app.ui.anatomy.state import LAYERS, AnatomyState, LayerName
 from app.ui.anatomy.words import LAYER_WORDS
 from app.ui.theme import Theme
@@ -47,6 +47,8 @@ class AnatomyActions(QObject):
         set_icon(self.button, "layers", theme)
         anatomy.layers_changed.connect(self._sync)
         anatomy.ruler_changed.connect(self._sync)
+        anatomy.expression_changed.connect(self._sync)
+        anatomy.eyes_changed.connect(self._sync)
         self._sync()
 
     def with_keys(self) -> list[QAction]:
@@ -83,5 +85,7 @@ class AnatomyActions(QObject):
     def _sync(self) -> None:
         for layer, action in self.layers.items():
             action.setChecked(layer in self._anatomy.layers)
-        self.none.setEnabled(bool(self._anatomy.layers))
+        offer(self.none, bool(self._anatomy.layers), "no layer is on")
+        moved = bool(self._anatomy.expression) or self._anatomy.eyes_shut > 0
+        offer(self.neutral, moved, "the face is neutral and its eyes are open")
         self.ruler.setChecked(self._anatomy.ruler)
