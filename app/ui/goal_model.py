@@ -17,7 +17,7 @@ from app.domain.shown import (
     with_group,
 )
 from app.ui.state import ViewState
-from app.ui.words import evidence_words, headline, needle_words
+from app.ui.words import FURTHER_GROUPS, evidence_words, headline, needle_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -144,8 +144,8 @@ class GoalModel(QAbstractItemModel):
 
     def _tool_tip(self, node: Node) -> str:
         lines = [f"<b>{node.title}</b>: {needle_words(self._counts[node])}"]
-        if node.goal and not node.group:
-            lines.append(node.goal.client)
+        if not node.group:
+            lines.append(node.goal.client if node.goal else FURTHER_GROUPS)
         if node.group:
             lines += [headline(text) for text in (node.group.technique, node.group.note) if text]
         if node.evidence:

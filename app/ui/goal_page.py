@@ -20,6 +20,7 @@ from app.ui.theme import Theme
 from app.ui.words import (
     DISCLAIMER,
     EVIDENCE_NAMES,
+    FURTHER_GROUPS,
     NO_GUARANTEE,
     count,
     evidence_words,
@@ -33,7 +34,6 @@ WELCOME = (
     "Click a point to read about it; double click to fly there.",
     "Type a code, a pinyin or an English name above to find any point. F1 lists every key.",
 )
-FURTHER_GROUPS = "Groups of points that no goal uses. They are here to be read about and seen on the figure."
 
 
 def goal_page(state: ViewState, theme: Theme) -> QWidget:

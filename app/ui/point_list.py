@@ -31,6 +31,8 @@ from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
+NOTHING_ON = ("No point is switched on", "Tick a goal, or type a name above to find a point")
+
 
 class Role(IntEnum):
     """What the delegate asks for beside Qt's own roles."""
@@ -204,7 +206,7 @@ class PointList(QListView):
     def _on_shown_changed(self) -> None:
         goals = self._state.library.goals
         rows = [(shown.point, tuple(goals[goal] for goal in shown.goals)) for shown in self._state.points]
-        self._model.set_rows(rows)
+        self._model.set_rows(rows, NOTHING_ON)
         self._on_selected_changed()
 
     def _on_selected_changed(self) -> None:
@@ -226,4 +228,5 @@ class PointList(QListView):
         self._state.fly_to(index.data(Role.POINT).code)
 
     def _on_entered(self, index: QModelIndex) -> None:
-        self._state.hover(index.data(Role.POINT).code)
+        point = index.data(Role.POINT)
+        self._state.hover(point.code if point else None)

@@ -9,6 +9,8 @@ DISCLAIMER = claims.NOT_ADVICE
 NO_GUARANTEE = claims.NO_GUARANTEE
 EVIDENCE_NAMES = claims.EVIDENCE_NAMES
 
+FURTHER_GROUPS = "Groups of points that no goal uses. They are here to be read about and seen on the figure."
+
 USE_NOTES = {
     "advanced": "For trained hands only; never part of a default set.",
     "reference only": "Shown for learning and reference, not for needling.",
