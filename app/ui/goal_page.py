@@ -80,7 +80,7 @@ def _goal(state: ViewState, theme: Theme, goal: Goal) -> QWidget:
     head = row(Swatch(goal, theme, 1.7), text(goal.title, "title"), spacing=10, grow=1)
     words = needle_words(whole)
     if on != whole:
-        words = f"{on.total} of its {count(whole.total, 'needle')} switched on: {needle_words(on)}"
+        words = f"{on.total} of its {count(whole.total, 'needle')} switched on"
     lines: list[QWidget] = [head, text(headline(words), "muted")]
     if on.body > on.face:
         lines.append(_on_the_body(state, on))

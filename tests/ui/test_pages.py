@@ -169,7 +169,7 @@ def test_a_goal_that_is_mostly_on_the_face_does_not(pages: Pages, state: ViewSta
 def test_of_a_goal_that_is_partly_on_it_says_how_many_needles(pages: Pages, state: ViewState) -> None:
     state.set_group("lines", "glabella", True)
     page = words(pages.of_goals())
-    assert f"{state.needles.total} of its 46 needles switched on: {state.needles.total} face needles" in page
+    assert f"{state.needles.total} of its 46 needles switched on" in page
 
 
 def test_groups_of_no_goal_are_told_with_each_point(pages: Pages, state: ViewState) -> None:
