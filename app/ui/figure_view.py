@@ -11,6 +11,7 @@ from app.geometry.figure import EYES_SHUT, NEUTRAL, Figure
 from app.scene.chosen import markers_of
 from app.scene.markers import Marker
 from app.scene.stage import Stage
+from app.ui.at_hand import nearest
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
@@ -106,7 +107,7 @@ class FigureView(QObject):
     def _ring_hovered(self, stage: Stage) -> None:
         hovered = self._state.hovered
         sites = self._state.sites.indices(hovered.code) if hovered else ()
-        site = self._hovered_site if self._hovered_site in sites else self._nearest(stage, sites)
+        site = self._hovered_site if self._hovered_site in sites else nearest(stage, self._state.sites, sites)
         stage.markers.set_hovered(site)
 
     def _on_look_changed(self) -> None:
@@ -134,18 +135,10 @@ class FigureView(QObject):
         if stage is None:
             return
         own = sites.indices(code)
-        site = self._nearest(stage, tuple(one for one in own if sites.sides[one] == side) or own)
+        site = nearest(stage, sites, tuple(one for one in own if sites.sides[one] == side) or own)
         if site is None:
             return
         one = sites.subset([site])
         vertices = stage.pose.vertices
         position, normal = one.positions(self._figure, vertices)[0], one.normals(self._figure, vertices)[0]
         self._viewport.fly(stage.views.fly_to(position, normal))
-
-    def _nearest(self, stage: Stage, sites: tuple[int, ...]) -> int | None:
-        """Of the sites the one that faces the camera most; the first of equals, which is the left one."""
-        if not sites:
-            return None
-        normals = self._state.sites.subset(sites).normals(self._figure, stage.pose.vertices)
-        facing = (normals @ stage.views.state.backward).round(2)
-        return sites[int(facing.argmax())]

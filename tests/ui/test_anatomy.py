@@ -343,6 +343,16 @@ class TestWindow:
         qtbot.waitUntil(lambda: inset.shows == "face", timeout=8000)
         assert stage.views.state.focus[0] < 0
 
+    def test_what_was_flown_to_stays_the_side_at_hand(self, qtbot: QtBot, window: MainWindow) -> None:
+        stage, lines = window.viewport.stage, window.viewport.stage.overlays.lines("construction")  # type: ignore[union-attr]
+        assert stage is not None
+        window.state.fly_to("SP6")
+        qtbot.waitUntil(lambda: window.viewport._flight is None, timeout=8000)
+        assert stage.views.state.focus[0] > 0
+        assert stage.views.state.azimuth < -10, "the inside of the left leg is seen from the right"
+        window.state.set_goal("acne", True)
+        assert lines._positions[:, 0].mean() > 0
+
     def test_another_room_finds_the_figure_bare(self, window: MainWindow) -> None:
         anatomy = window.explore.anatomy
         anatomy.state.set_layers({"zones"})

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from app.scene.inset import Inset, looks_at
-from app.ui.anatomy.side import side_at_hand
+from app.ui.at_hand import selected_site
 from app.ui.state import ViewState
 from app.ui.theme import Theme
 from app.ui.viewport import Viewport
@@ -110,9 +110,10 @@ class InsetView(QObject):
         if what == "face" or stage is None:
             inset.show_face()
             return
-        self._side = side_at_hand(self._state, stage.views.state)
-        own = sites.indices(what)
-        one = sites.subset([next((site for site in own if sites.sides[site] == self._side), own[0])])
+        site = selected_site(self._state, stage)
+        assert site is not None  # `update` asks for a point that has a place
+        self._side = sites.sides[site]
+        one = sites.subset([site])
         vertices, figure = stage.pose.vertices, stage.figure
         inset.show_place(one.positions(figure, vertices)[0], one.normals(figure, vertices)[0])
 

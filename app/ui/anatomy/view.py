@@ -11,8 +11,8 @@ from app.geometry.proportions import proportions
 from app.scene import anatomy_layers
 from app.scene.anatomy_layers import Drawing
 from app.scene.construction_layer import drawing
-from app.ui.anatomy.side import side_at_hand
 from app.ui.anatomy.state import LAYERS, AnatomyState, LayerName
+from app.ui.at_hand import selected_site
 from app.ui.state import ViewState
 from app.ui.viewport import Viewport
 
@@ -119,7 +119,8 @@ class AnatomyView(QObject):
     def _right(self) -> bool:
         """Whether the construction is drawn on the person's right."""
         stage = self._viewport.stage
-        return stage is not None and side_at_hand(self._state, stage.views.state) == "right"
+        site = None if stage is None else selected_site(self._state, stage)
+        return site is not None and self._state.sites.sides[site] == "right"
 
     def _drawing(self, layer: LayerName) -> Drawing:
         """What a layer draws; nothing, with a sentence in `problems`, where a file's path or rule leads nowhere."""
