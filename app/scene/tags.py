@@ -120,9 +120,9 @@ class Tags:
         taken: Floats,
         avoided: Floats = label_layout.NOTHING,
     ) -> None:
-        """Place the names for a camera, clear of boxes (n, 4) in pixels that are taken, and of those avoided if they can.
+        """Place the names for a camera; without `sight` the figure is moving.
 
-        Without `sight` the figure is moving.
+        They keep clear of boxes (n, 4) in pixels that are taken, and of those avoided if there is another place.
         """
         if not self._tags:
             return
@@ -139,7 +139,13 @@ class Tags:
         self._draw(rows, display[rows], facing[rows], projection, (taken, avoided), sight is None)
 
     def _draw(
-        self, rows: Ints, anchors: Floats, facing: Floats, projection: Projection, boxes: tuple[Floats, Floats], moving: bool
+        self,
+        rows: Ints,
+        anchors: Floats,
+        facing: Floats,
+        projection: Projection,
+        boxes: tuple[Floats, Floats],
+        moving: bool,
     ) -> None:
         tags = [self._tags[row] for row in rows]
         named = np.array([bool(tag.text) for tag in tags], bool)
