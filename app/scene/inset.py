@@ -14,7 +14,7 @@ from app.geometry.sites import Sites
 from app.scene.camera import VIEW_ANGLE, Cameras, CameraState
 from app.scene.markers import Marker, Markers
 from app.scene.projection import Projection
-from app.scene.stage import Stage
+from app.scene.stage import Stage, smooth_edges_only
 from app.scene.theme import COLORS, Theme
 
 WIDTH, HEIGHT = 0.32, 0.36
@@ -47,6 +47,7 @@ class Inset:
             self._renderer.AddViewProp(actor)
         self._renderer.GetActiveCamera().SetViewAngle(VIEW_ANGLE)
         self._renderer.UseFXAAOn()
+        smooth_edges_only(self._renderer)
         inset = weakref.ref(self)
 
         def on_start(_renderer: object, _event: str) -> None:

@@ -17,7 +17,7 @@ from app.geometry.surface import Bound
 from app.scene.projection import Projection
 from app.scene.quads import Quads
 from app.scene.spacing import spacing
-from app.scene.sprites import REACH, MarkerSprites
+from app.scene.sprites import REACH, MarkerSprites, sizes_for
 from app.scene.theme import COLORS, Theme
 
 DIAMETER_MM = 4.0
@@ -96,6 +96,8 @@ class Markers:
         self.shown: tuple[Marker, ...] = ()
         self._rows: dict[int, int] = {}
         self._places: Ints = np.zeros((0, 4), np.int64)
+        self._sizes: Ints | None = None  # of the pictures the rectangles show now
+        self._halo_places: Ints = np.zeros((0, 4), np.int64)
         self.positions: Floats = np.zeros((0, 3))
         self.normals: Floats = np.zeros((0, 3))
         self.diameters: Floats = np.zeros(0)
@@ -197,6 +199,7 @@ class Markers:
         # not where the point looks away, or it would shine through a thin ear or finger.
         nearer = (LIFT_MM + radius) * np.clip(4 * self.facing, 0, 1)
         middle = self.positions + LIFT_MM * self.normals + nearer[:, None] * towards
+        self._choose_pictures(REACH * self.diameters)
         _fill(self._quads, middle, right, up, radius * REACH)
         rows = self._halo_rows
         _fill(self._halos, middle[rows], right[rows], up[rows], radius[rows] * REACH * HALO)
@@ -225,9 +228,17 @@ class Markers:
         self._halo_rows: Ints = np.array(rows, np.int64)
         self._halos.resize(len(rows))
         self.actors[0].SetVisibility(bool(rows))
-        # Both, as a sheet that has grown has other texture coordinates.
-        self._halos.uv[:] = self._sprites.sheet.corners(np.array(places, np.int64).reshape(-1, 4))
-        self._quads.uv[:] = self._sprites.sheet.corners(self._places)
+        self._halo_places = np.array(places, np.int64).reshape(-1, 4)
+        self._sizes = None  # a sheet that has grown has other texture coordinates
+
+    def _choose_pictures(self, sides: Floats) -> None:
+        """Have each rectangle, `sides` (n,) pixels wide, show a picture of about its size."""
+        sizes = sizes_for(sides)
+        if self._sizes is None or not np.array_equal(sizes, self._sizes):
+            self._sizes = sizes
+            self._quads.uv[:] = self._sprites.corners(self._places, sizes)
+        halo_sizes = sizes_for(HALO * sides[self._halo_rows])
+        self._halos.uv[:] = self._sprites.corners(self._halo_places, halo_sizes)
 
 
 def _fill(quads: Quads, middle: Floats, right: Floats, up: Floats, half: Floats) -> None:

@@ -22,7 +22,7 @@ class LabelPlates:
     """Pictures of labels on one sheet, each drawn when first asked for."""
 
     def __init__(self, colors: SceneColors, ratio: float) -> None:
-        self.sheet = Sheet(1024, shrinks=False)
+        self.sheet = Sheet(1024)
         self._places: dict[tuple[str, bool], Place] = {}
         self.restyle(colors, ratio)
 

@@ -22,11 +22,10 @@ class Sheet:
 
     """
 
-    def __init__(self, width: int, shrinks: bool) -> None:
-        """Make an empty sheet; pictures that are drawn smaller than they are need one that `shrinks`."""
+    def __init__(self, width: int) -> None:
+        """Make an empty sheet; it is for pictures that are drawn about as large as they are."""
         self.texture = vtkTexture()
         self.texture.InterpolateOn()
-        self.texture.SetMipmap(shrinks)
         self.texture.RepeatOff()
         self._width = width
         self.clear()

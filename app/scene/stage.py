@@ -26,6 +26,11 @@ from app.scene.theme import COLORS, Theme
 Quality = Literal["full", "software"]
 
 
+def smooth_edges_only(renderer: Any) -> None:
+    """Have FXAA smooth stairs and leave fine lines alone: it would turn the outline of small markers grey."""
+    renderer.GetFXAAOptions().SetSubpixelBlendLimit(0.0)
+
+
 class Stage:
     """The figure with its points in a plotter.
 
@@ -59,6 +64,7 @@ class Stage:
         window: Any = plotter.render_window
         self._smoothed = window.GetMultiSamples() <= 1
         self._renderer.SetUseFXAA(self._smoothed)
+        smooth_edges_only(self._renderer)
         # VTK would keep a bound method, and with it the stage, alive for as long as the renderer.
         stage = weakref.ref(self)
 

@@ -9,6 +9,7 @@ from app.scene.camera import VIEWS, CameraState
 from app.scene.markers import DOT_PX, LARGEST_PX, LIFT_MM, SMALLEST_PX, Marker
 from app.scene.sprites import REACH
 from app.scene.stage import Stage
+from tests.scene.pixels import shot
 from tests.scene.places import markers_on, sites_at
 
 
@@ -109,6 +110,17 @@ def test_sizes_are_those_of_the_desktop_s_pixels(make_stage: Callable[..., Stage
         corners(stage)
         sizes.append(stage.markers.diameters)
     np.testing.assert_allclose(sizes[1], 2 * sizes[0], rtol=1e-3)
+
+
+@pytest.mark.parametrize("shape", ["star", "disc", "drop", "plus"])
+def test_the_outline_of_a_small_marker_is_white(stage: Stage, figure: Figure, shape: str) -> None:
+    cheeks = [(35.0, -30.0, 80.0), (-35.0, -30.0, 80.0)]
+    stage.show(sites_at(figure, cheeks), [Marker(site, ("#00008b",), shape) for site in range(2)])
+    palest = shot(stage).min(axis=2)
+    assert stage.markers.diameters == pytest.approx(SMALLEST_PX)
+    for x, y in stage.markers.display.astype(int):
+        around = np.sort(palest[y - 9 : y + 10, x - 9 : x + 10].ravel())
+        assert around[-16:].mean() > 205  # of 255; blurred it is about 170
 
 
 def test_markers_follow_the_skin(stage: Stage, figure: Figure) -> None:

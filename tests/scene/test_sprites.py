@@ -2,9 +2,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from vtkmodules.util.numpy_support import vtk_to_numpy
 
 from app.scene.shapes import SHAPES
-from app.scene.sprites import SIZE, MarkerSprites, draw_marker
+from app.scene.sprites import SIZE, SIZES, MarkerSprites, draw_marker, sizes_for
 from app.scene.theme import rgb
 from tests.scene.baselines import assert_looks_like
 
@@ -73,6 +74,28 @@ def test_sheet_grows_and_keeps_what_is_on_it() -> None:
     assert corners.min() >= 0
     assert corners.max() <= 1
     assert sprites.sheet.rows * corners[-1, 2, 1] == pytest.approx(places[-1][1] + SIZE)
+
+
+@pytest.mark.parametrize(
+    ("side", "size"), [(100, 64), (64, 64), (33, 64), (32, 32), (18, 32), (16, 16), (3, 8)]
+)
+def test_a_picture_is_drawn_from_the_next_larger_one(side: float, size: int) -> None:
+    (found,) = sizes_for(np.array([side], float))
+    assert SIZES[found] == size
+
+
+def test_each_size_shows_the_whole_marker_and_nothing_of_another() -> None:
+    sprites = MarkerSprites()
+    place = sprites.marker("square", ["#c81e1e"], False)
+    sheet = sprites.sheet
+    pixels = vtk_to_numpy(sheet.texture.GetInput().GetPointData().GetScalars()).reshape(sheet.rows, -1, 4)
+    for number, size in enumerate(SIZES):
+        corners = sprites.corners(np.array([place]), np.array([number]))[0]
+        left, bottom = np.rint(corners[0] * [pixels.shape[1], sheet.rows]).astype(int)
+        drawn = draw_marker("square", [(200, 30, 30)], False, size)
+        np.testing.assert_array_equal(pixels[bottom : bottom + size, left : left + size], drawn)
+        around = pixels[max(bottom - 1, 0) : bottom + size + 1, max(left - 1, 0) : left + size + 1, 3]
+        assert around.astype(int).sum() == drawn[..., 3].astype(int).sum()
 
 
 @pytest.mark.parametrize("text", ["red", "#12345", "#gg0000", "123456#"])
