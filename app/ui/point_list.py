@@ -228,5 +228,7 @@ class PointList(QListView):
         self._state.fly_to(index.data(Role.POINT).code)
 
     def _on_entered(self, index: QModelIndex) -> None:
+        if not self.isVisible():
+            return  # Qt tells of a row under the mouse when a list scrolls to its choice, also behind another tab
         point = index.data(Role.POINT)
         self._state.hover(point.code if point else None)

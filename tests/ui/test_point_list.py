@@ -21,6 +21,21 @@ def test_an_empty_list_says_what_fills_it(qtbot: QtBot, state: ViewState, theme:
     assert points.model().index(0, 0).data(Role.NOTE) is None
 
 
+def test_a_list_behind_another_tab_has_no_row_under_the_mouse(
+    qtbot: QtBot, state: ViewState, theme: Theme
+) -> None:
+    points = PointList(state, theme)
+    qtbot.addWidget(points)
+    state.set_goal("lines", True)
+    row = points.model().index(1, 0)
+    points.entered.emit(row)
+    assert state.hovered is None
+    with qtbot.waitExposed(points):
+        points.show()
+    points.entered.emit(row)
+    assert state.hovered == row.data(Role.POINT)
+
+
 def test_a_row_chooses_a_point_and_keeps_the_side_that_was_clicked(
     qtbot: QtBot, state: ViewState, theme: Theme
 ) -> None:
