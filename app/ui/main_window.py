@@ -28,7 +28,7 @@ from app.ui.messages import ask, tell_problem, when_no_dialog_is_open
 from app.ui.modes import ModeBar
 from app.ui.opening import OpenedSet, open_library, open_set
 from app.ui.recent_files import RecentFiles
-from app.ui.room import Place, Room
+from app.ui.room import Place, Room, order_focus
 from app.ui.settings import Settings
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.state import ViewState
@@ -118,6 +118,8 @@ class MainWindow(QMainWindow):
         if not room.bare and self._widths:
             # A bare room may have spread over the panels.
             self._splitter.setSizes(self._widths)
+        above = (self.modes, self._tools, *self._buttons)
+        order_focus(*above, self._left, self.viewport, self._below, self._right, self._status)
         room.enter()
 
     def open_file(self, path: Path) -> None:
@@ -286,8 +288,9 @@ class MainWindow(QMainWindow):
         help_menu = bar.addMenu("&Help")
         help_menu.addActions([self._help, self._about])
         self.addAction(self._find)
-        for action in (self._next_theme, self._help):
-            self._top_row.addWidget(tool_button(action))
+        self._buttons = [tool_button(action) for action in (self._next_theme, self._help)]
+        for button in self._buttons:
+            self._top_row.addWidget(button)
 
     def _make_client_room(self) -> Room:
         from app.ui.client.room import ClientRoom  # Made when it is first entered.

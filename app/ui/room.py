@@ -1,8 +1,9 @@
 """What every mode of the window is: a room with its own panels, tools and menus around the one figure."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -41,6 +42,15 @@ class Room(QObject):
 
     def leave(self) -> None:
         """Give the figure's gestures back."""
+
+
+def order_focus(*parts: QWidget) -> None:
+    """Have Tab go through these parts of a window one after the other, and through each as it was put together."""
+    window = parts[0].window()
+    every = (one for part in parts for one in (part, *part.findChildren(QWidget)))
+    stops = (one for one in every if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is window)
+    for one, next_one in pairwise(stops):
+        QWidget.setTabOrder(one, next_one)
 
 
 class Place(QStackedWidget):

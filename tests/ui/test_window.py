@@ -334,3 +334,18 @@ def test_windows_one_after_the_other_leave_nothing(make_window: MakeWindow, qtbo
         window.theme.set_choice("dark")
         settle(qtbot, window)
         window.close()
+
+
+def test_tab_goes_through_the_window_as_it_is_read(window: MainWindow) -> None:
+    explore = window.explore
+    top = (window.modes, explore.search, explore.tools, *window._buttons)
+    parts = (*top, explore.left, window.viewport.plotter, explore.below, explore.right)
+    window.viewport.setFocus()
+    stops = []
+    for _ in range(60):
+        focus = window.focusWidget()
+        stops.append(next(part for part in parts if focus is part or part.isAncestorOf(focus)))
+        window.focusNextChild()
+    seen = list(dict.fromkeys(stops))
+    first = seen.index(window.modes)
+    assert seen[first:] + seen[:first] == list(parts)
