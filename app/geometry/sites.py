@@ -7,7 +7,7 @@ symmetry, so no position can reach an eyeball, the inside of the mouth or the ot
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -110,9 +110,26 @@ class Sites:
         return found
 
 
+_LID_EDGE = 0.25
+"""Cosine to the way out of the eye from which on a lid's skin is before its edge and not behind it."""
+
+
+@lru_cache(maxsize=2)
 def bindable(figure: Figure) -> npt.NDArray[np.bool_]:
-    """Return (t,) which triangles of the full level are skin that can be touched from outside."""
-    return ~figure.region(*HIDDEN_REGIONS)
+    """Return (t,) which triangles of the full level are skin that can be touched from outside; not to be changed.
+
+    Hidden parts of the mesh are none, nor is what of the lids turns from their edge towards the eyeball.
+    """
+    touchable = ~figure.region(*HIDDEN_REGIONS)
+    lids = np.flatnonzero(figure.region("eyelids") & touchable)
+    a, b, c = np.moveaxis(figure.neutral.vertices[figure.full.triangles[lids]], 1, 0)
+    left, right = (eye.centre for eye in figure.neutral.eyes)
+    # From the middles, which both sides have alike: their corners come in another order.
+    outward, normal = (a + b + c) / 3 - np.where(a[:, :1] > 0, left, right), np.cross(b - a, c - a)
+    sizes = np.linalg.norm(outward, axis=1) * np.linalg.norm(normal, axis=1)
+    touchable[lids] = np.einsum("nd,nd->n", outward, normal) > _LID_EDGE * sizes
+    touchable.flags.writeable = False
+    return touchable
 
 
 def skin_surface(figure: Figure, vertices: Floats) -> Surface:

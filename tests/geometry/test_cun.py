@@ -1,5 +1,6 @@
 """Lengths along the skin and the units made of them."""
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -19,12 +20,23 @@ UNITS = Units(BODY)
 RADIUS = 100.0
 
 
+@dataclass(eq=False)
+class Solid:
+    """What a skin asks of a figure: no part of it is hidden, and no eye has lids."""
+
+    full: Any
+    neutral: Any
+
+    def region(self, *_names: str) -> Any:
+        return np.zeros(len(self.full.triangles), bool)
+
+
 def skin_of(mesh: Any) -> Skin:
     """A skin of any mesh, all of it touchable."""
     count = len(mesh.faces)
     full = SimpleNamespace(triangles=np.asarray(mesh.faces, np.int64), parents=np.arange(count) // 4)
-    figure = SimpleNamespace(full=full, region=lambda *names: np.zeros(count, bool))
-    return Skin(cast(Figure, figure), np.asarray(mesh.vertices, float))
+    vertices = np.asarray(mesh.vertices, float)
+    return Skin(cast(Figure, Solid(full, SimpleNamespace(vertices=vertices, eyes=FIGURE.neutral.eyes))), vertices)
 
 
 @pytest.fixture(scope="module")

@@ -197,3 +197,19 @@ def test_a_midline_position_far_from_the_midline_is_refused_and_says_why() -> No
     x, y, z = face_place(*CHEEK)
     (problem,) = surface_problems(FIGURE, [midline("GV26", (x, y, z))])
     assert "x = 0" in str(problem)
+
+
+def test_the_inside_of_a_lid_is_no_place_for_a_point() -> None:
+    """From the eyeball's middle outwards, what is met first and faces the eye cannot be seen or touched."""
+    eye, _ = FIGURE.neutral.eyes
+    lids = np.flatnonzero(FIGURE.region("eyelids"))
+    a, b, c = np.moveaxis(FIGURE.neutral.vertices[TRIANGLES[lids]], 1, 0)
+    inner = (np.cross(b - a, c - a) * (a - eye.centre)).sum(axis=1) < 0
+    assert 1000 < np.count_nonzero(inner & (a[:, 0] > 0)) < np.count_nonzero(a[:, 0] > 0) / 2
+    assert not bindable(FIGURE)[lids[inner & (a[:, 0] > 0)]].any()
+    # A hand that drags over the open eye comes to the edge of a lid, in front of the eyeball's middle.
+    over = eye.centre + [[x, y, 12.0] for x in (-6.0, 0.0, 6.0) for y in (-3.0, 0.0, 3.0)]
+    places = SURFACE.nearest(over).positions(TRIANGLES, FIGURE.neutral.vertices)
+    normals = SURFACE.normals(SURFACE.nearest(over))
+    assert (places[:, 2] > eye.centre[2] + 13).all()
+    assert (np.einsum("nd,nd->n", normals, places - eye.centre) > 0).all()
