@@ -25,7 +25,7 @@ class Fault(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two points that lie near each other, and how far apart they are, straight, mm."""
+    """Two points that lie near each other, or one that does with two of its places; how far apart, straight, mm."""
 
     one: str
     other: str
@@ -48,6 +48,8 @@ def code_faults(document: Document, base: Library) -> Iterator[Fault]:
 def near_pairs(sites: Sites, places: Floats, near_mm: float) -> Iterator[Pair]:
     """Yield each two points that have sites this near to each other, once, in the order of the sites.
 
+    A point that has two such sites itself, as one that has two sides and lies on the midline, is paired with itself.
+
     `places` (n, 3) mm are those of the sites.
     """
     if len(sites) < 2:
@@ -56,7 +58,7 @@ def near_pairs(sites: Sites, places: Floats, near_mm: float) -> Iterator[Pair]:
     pairs = cKDTree(places).query_pairs(near_mm, output_type="ndarray")
     for first, second in pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]:
         one, other = sites.codes[first], sites.codes[second]
-        if one == other or (one, other) in told:
+        if (one, other) in told:
             continue
         told |= {(one, other), (other, one)}
         yield Pair(one, other, float(np.linalg.norm(places[first] - places[second])))
@@ -66,4 +68,7 @@ def twin_fault(pair: Pair) -> Fault | None:
     """Say that two points lie on each other; None where they are only near."""
     if pair.mm > SAME_MM:
         return None
+    if pair.one == pair.other:
+        remedy = "make it a point of the midline or move it"
+        return Fault(pair.one, f"two needles of {pair.one} lie in one place", remedy)
     return Fault(pair.other, f"{pair.one} and {pair.other} lie on each other", "delete one or move it")

@@ -111,7 +111,10 @@ def _neighbours(document: Document, bench: Bench, bound: BoundSet) -> Iterator[F
     places = sites.positions(bench.skin.figure, bench.skin.figure.neutral.vertices)
     for pair in near_pairs(sites, places, NEAR_MM):
         if fault := twin_fault(pair):
-            yield Finding("mistake", fault.code, f"{fault.problem}; {fault.remedy}.")
+            yield Finding("mistake", fault.code, f"{_headed(fault.problem)}; {fault.remedy}.")
+        elif pair.one == pair.other:
+            near = f"Two needles of {pair.one} lie {pair.mm:.1f} mm apart; is it a point of the midline?"
+            yield Finding("notice", pair.one, near)
         else:
             near = f"{pair.one} and {pair.other} lie {pair.mm:.1f} mm apart; is one a double?"
             yield Finding("notice", pair.other, near)
@@ -132,7 +135,7 @@ def _hints(document: Document) -> Iterator[Finding]:
 
 def _headed(words: str) -> str:
     """With a capital where it begins with a word of ours and no code."""
-    return f"T{words[1:]}" if words.startswith("the ") else words
+    return f"T{words[1:]}" if words.startswith(("the ", "two ")) else words
 
 
 def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) -> Iterator[Finding]:

@@ -75,6 +75,8 @@ def test_a_sound_set_is_left_in_peace(base: Library, bench: Bench) -> None:
             "a1 and A 1 read alike; rename one of them.",
         ),
         ((point("A", spot(40, -10)), point("B", spot(40.1, -10))), "A and B lie on each other"),
+        ((point("A", spot(0.1, -65)),), "Two needles of A lie in one place; make it a point of the midline"),
+        ((point("A", spot(0.5, -65)),), "mm apart; is it a point of the midline?"),
         ((point("A", spot(40, -10)), point("B", spot(41.2, -10))), "is one a double?"),
         ((point("A", (40.0, -10.0, 99.0)),), "mm off the skin; move it"),
     ],

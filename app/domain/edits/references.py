@@ -7,6 +7,9 @@ from msgspec.structs import replace
 from app.domain.document import Document
 from app.domain.points import Constraint, Point
 
+GONE = "placed from a point that the set no longer has"
+"""How a point was placed whose words named a point that was deleted since."""
+
 _RULE_FIELDS = ("ref", "a", "b", "from_", "to", "path")
 
 
@@ -78,13 +81,27 @@ def _with_rules(point: Point, old: str, new: str) -> Point:
 
     if not _named(point, frozenset({old})):
         return point
-    return replace(point, constraints=tuple(map(rule, point.constraints)))
+    return replace(
+        point, constraints=tuple(map(rule, point.constraints)), placed_by=_with_words(point.placed_by, old, new)
+    )
+
+
+def _with_words(placed_by: str, old: str, new: str) -> str:
+    """The words by which a point was placed, with another code in them; typed in capitals or not."""
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        words, count = re.subn(rf"(?<!\w){re.escape(old)}(?!\w)", _literal(new), placed_by, flags=flags)
+        if count:
+            return words
+    return placed_by
 
 
 def _without_rules(point: Point, codes: frozenset[str]) -> Point:
     if not _named(point, codes):
         return point
-    return replace(point, constraints=tuple(rule for rule in point.constraints if not _codes(rule) & codes))
+    rules = tuple(rule for rule in point.constraints if not _codes(rule) & codes)
+    # The words would put it elsewhere, or nowhere, now that the point they begin from is gone.
+    stale = any(_with_words(point.placed_by, code, "") != point.placed_by for code in codes)
+    return replace(point, constraints=rules, placed_by=GONE if stale else point.placed_by)
 
 
 def _named(point: Point, codes: frozenset[str]) -> bool:

@@ -111,6 +111,22 @@ def test_renaming_follows_into_groups_and_rules(placed: Document, library: Libra
         points.rename_point(document, library, "TEMPLE", "ST4")
 
 
+def test_the_words_of_a_place_follow_a_renamed_point_and_go_with_a_deleted_one(
+    placed: Document, library: Library
+) -> None:
+    rule = Constraint(type="offset", from_="PT:MINE 1", axis="inferior", value=1, unit="fcun")
+    for typed, then in (
+        ("1 cun below MINE 1, level of ex", "1 cun below TEMPLE, level of ex"),
+        ("1 cun below mine 1", "1 cun below TEMPLE"),
+        ("1 cun below MINE 11", "1 cun below MINE 11"),
+    ):
+        document = points.place_by_words(placed, library, "MINE 2", (0.0, 0, 90), typed, (rule,)).document
+        renamed = points.rename_point(document, library, "MINE 1", "TEMPLE").document
+        assert points.words_of(point(renamed, "MINE 2")) == then
+        deleted = points.delete_points(document, library, ["MINE 1"]).document
+        assert points.words_of(point(deleted, "MINE 2")) == (typed if typed == then else "")
+
+
 def test_deleting_a_point_takes_it_out_of_groups_and_rules(placed: Document, library: Library) -> None:
     rule = Constraint(type="above", ref="PT:MINE 1")
     document = points.change_point(placed, library, "MINE 2", constraints=(rule,)).document
