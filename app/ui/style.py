@@ -47,6 +47,7 @@ QLabel[role="badge"] { background: $accent_soft; color: $accent; border-radius: 
 QLineEdit { background: $field; border: 1px solid $border; border-radius: 8px; padding: 0 10px; min-height: ${line}px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 1px solid $accent; }
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $hover; color: $muted; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px; }
 QToolButton:hover { background: $hover_bar; }

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.geometry.health import Finding, Grade, examine
 from app.ui.blocks import text
-from app.ui.edit.rows_style import RowsStyle
+from app.ui.edit.rows_style import RowsStyle, WholeSentences
 from app.ui.edit.session import EditSession
 from app.ui.theme import Theme
 from app.ui.words import count
@@ -35,7 +35,7 @@ class HealthPanel(QWidget):
         self.findings: list[Finding] = []
         self._summary = text("", "muted", selectable=False)
         self.list = QListWidget()
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(WholeSentences(self.list, theme))
         RowsStyle(self.list, theme)
         self.list.setAccessibleName("What is wrong with the set")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
