@@ -248,9 +248,10 @@ class TestWindow:
         assert window.state.selected is not None
 
     def test_where_no_way_along_the_skin_leads_only_the_straight_one_is_told(
-        self, window: MainWindow, atlas: Atlas
+        self, window: MainWindow
     ) -> None:
-        anatomy, body = window.explore.anatomy, atlas.scene.body
+        anatomy = window.explore.anatomy
+        body = anatomy.state.atlas.scene.body
         anatomy.actions.ruler.trigger()
         hand = body.landmark("wpc")
         hip = body.skin.nearest(np.array([100.0, hand[1], 0.0]))
