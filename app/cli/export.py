@@ -84,7 +84,7 @@ def _picture(arguments: argparse.Namespace, out: Path, document: "Document") -> 
     wanted = argparse.Namespace(
         out=out,
         set=arguments.set,
-        goal=[],
+        goal=[goal.id for goal in document.goals],
         group=[group.id for group in document.groups],
         point=[point.code for point in document.points],
         treatment=[],

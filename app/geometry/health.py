@@ -158,7 +158,7 @@ def _rules(document: Document, library: Library, bench: Bench, bound: BoundSet) 
             if rule.region:
                 region = f"{point.code} lies {rule.mm:.1f} mm inside the {rule.region}"
                 yield Finding(
-                    "mistake", point.code, f"{region}; move it out, or mark it for trained hands only."
+                    "mistake", point.code, f'{region}; move it out, or set its use to "Trained hands only".'
                 )
         broken = [rule for rule in every if not rule.region]
         if broken:

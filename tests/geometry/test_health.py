@@ -121,7 +121,7 @@ def test_a_point_inside_the_orbit(base: Library, bench: Bench) -> None:
     inside = point("A", spot(46, 24))
     (found,) = look(course(inside), base, bench)
     assert found.grade == "mistake"
-    assert "mm inside the orbit; move it out, or mark it for trained hands only." in found.sentence
+    assert 'mm inside the orbit; move it out, or set its use to "Trained hands only".' in found.sentence
     assert look(course(msgspec.structs.replace(inside, use="advanced")), base, bench) == []
 
 

@@ -137,9 +137,17 @@ def points_of(
             )
         places[name.code][key] = mark
     known = {point.code: point for point in own.points}
-    points = []
+    points, unsaid = [], []
     for code, sites in places.items():
-        points.append(_point(code, sites, known.get(code) or base.points.get(code), notes))
+        before = known.get(code) or base.points.get(code)
+        points.append(_point(code, sites, before, notes))
+        if before is None and not any(mark.row and "use" in mark.row.fields() for mark in sites.values()):
+            unsaid.append(code)
+    if unsaid:
+        told = f"{', '.join(unsaid[:3])}{' and others' * (len(unsaid) > 3)}"
+        notes.append(
+            f"The file does not say how {told} may be used: taken for points of face or body that anyone may needle."
+        )
     return tuple(points), tuple(notes)
 
 

@@ -74,7 +74,8 @@ def test_points_are_made_again_of_their_places(ending: str, tmp_path: Path, libr
         for one in foreign.marks
     ]
     points, notes = points_of(marks, library, Document())
-    assert notes == ()
+    (note,) = notes
+    assert note.startswith("The file does not say how LINKED, PARTED, ")
     assert [(p.code, p.position, p.position_right) for p in points] == [
         (p.code, p.position, p.position_right) for p in simple.points
     ]
@@ -130,6 +131,7 @@ def test_what_is_taken_for_granted_is_told(library: Library) -> None:
         "The place number 1 has no name; it is called P1.",
         "EX-HN3 is stored as GV29.",
         "X has a place on the right only; its left is the mirror image.",
+        "The file does not say how P1, X may be used: taken for points of face or body that anyone may needle.",
     )
     with pytest.raises(MarkProblem, match="two places are called A"):
         points_of([Mark(label="A", position=LEFT), Mark(label="A", position=LEFT)], library, Document())
