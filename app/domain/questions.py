@@ -152,7 +152,7 @@ def _channel(library: Library, card: Card, point: Point, chance: random.Random) 
     return Question(
         card=card,
         side="",
-        prompt=f"On which channel lies {names_of(point)}?",
+        prompt=f"On which channel does {names_of(point)} lie?",
         answer=own,
         choices=choices,
         right=right,

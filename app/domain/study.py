@@ -76,6 +76,7 @@ class Schedule:
         self._cards: dict[str, fsrs.Card] = {}
         self._scores: dict[str, list[float]] = defaultdict(list)
         self._counts: dict[str, int] = defaultdict(int)
+        self._missed: set[str] = set()
         for answer in answers:
             self.learn(answer)
 
@@ -87,6 +88,7 @@ class Schedule:
         card, _ = self._scheduler.review_card(card, fsrs.Rating(answer.rating), at)
         self._cards[answer.card] = card
         self._counts[answer.card] += 1
+        (self._missed.add if answer.rating == AGAIN else self._missed.discard)(answer.card)
         self._scores[card_of(answer.card).code].append(answer.score)
         return card.due
 
@@ -105,9 +107,13 @@ class Schedule:
         return None if own is None else float(self._scheduler.get_card_retrievability(own, now))
 
     def knowledge(self, cards: Sequence[Card], now: datetime) -> Knowledge:
-        """How the cards of a deck stand."""
+        """How the cards of a deck stand; one whose last answer was wrong is not known, though it was just seen."""
         dates = [self.due(card) for card in cards]
-        chances = [chance for card in cards if (chance := self.retention(card, now)) is not None]
+        chances = [
+            0.0 if card.id in self._missed else chance
+            for card in cards
+            if (chance := self.retention(card, now)) is not None
+        ]
         return Knowledge(
             cards=len(cards),
             new=dates.count(None),

@@ -16,7 +16,7 @@ from app.geometry.tape import DETOUR, laid
 _OFF_SKIN_MM = 1.0  # a way that lies farther off leads over an opening, through the air or the body
 _OPENING_MM = 16.0  # as far the skin may lie from a tape that bridges an open eye, the mouth or the nose's edge
 _SHORTER = 0.8  # a bridge is worth it where it is so much shorter than the way around
-_UPRIGHT = 0.7  # share of a way that runs up and down from which on it counts as upright
+_ALONG = 0.85  # share of a way that runs across, or up and down, from which on a cun of that direction counts
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def cun_there(body: Body, start: Floats, end: Floats) -> str:
 
     Scalp: front to back by the arc of 12, across by the 9 between the hair corners, at the back of the head by the 9
     between the mastoids. Face: up and down by the 3 from glabella to hairline, across the forehead by the 9 between
-    the hair corners, across the lower face by the finger-cun (WHO2008). Trunk and limbs: by the bones of each part.
+    the hair corners, across the lower face by the finger-cun (WHO2008); obliquely none above the brows, and
+    below them the finger-cun, which has no direction. Trunk and limbs: by the bones of each part.
     """
     middle = (start + end) / 2
     way = np.abs(end - start)
@@ -102,7 +103,10 @@ def cun_there(body: Body, start: Floats, end: Floats) -> str:
 
 
 def _on_head(body: Body, middle: Floats, way: Floats) -> str:
-    across = way[0] > _UPRIGHT * float(np.hypot(way[1], way[2]))
+    total = float(np.linalg.norm(way))
+    across = way[0] > _ALONG * total
+    if not across and float(np.hypot(way[1], way[2])) < _ALONG * total:
+        return "" if middle[1] > body.landmark("ebc")[1] else "fcun"
     edge = hairline_above(body, np.array([abs(middle[0]), middle[1], middle[2]]))
     front = abs(middle[0]) < body.landmark("fhc")[0] and middle[2] > 0
     behind = (

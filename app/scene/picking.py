@@ -29,6 +29,13 @@ def pick_marker(stage: Stage, x: float, y: float, radius: float) -> int | None:
 
 
 def pick_skin(stage: Stage, x: float, y: float) -> Hit | None:
-    """Return the place on the skin under a pixel, None beside the figure."""
+    """Return the place on the skin under a pixel, None beside the figure.
+
+    Through an open eye or the mouth one looks at the inside of the skin behind it, which is no place either.
+    """
     start, direction = stage.projection.ray(x, y)
-    return stage.sight.surface.ray(start, direction)
+    hit = stage.sight.surface.ray(start, direction)
+    if hit is None:
+        return None
+    a, b, c = stage.pose.vertices[stage.figure.full.triangles[hit.triangle]]
+    return hit if float(np.cross(b - a, c - a) @ direction) < 0 else None

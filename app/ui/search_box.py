@@ -1,6 +1,8 @@
 """Search by code, pinyin without tones, hanzi, English or channel, with the finds below while one types."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -20,7 +22,7 @@ class SearchBox(QLineEdit):
     """Return takes the first find, or the one chosen with the arrows: it is selected and flown to.
 
     Signals:
-        found: a find was taken; the search is over.
+        found: a find was taken, or Esc pressed; the search is over.
     """
 
     found = Signal()
@@ -53,10 +55,18 @@ class SearchBox(QLineEdit):
         theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for the search, before it becomes the key that unselects the point."""
+        if event.type() == QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self._popup.hide()
             self.clear()
-            self.clearFocus()
+            self.found.emit()
             return
         super().keyPressEvent(event)
 

@@ -78,3 +78,12 @@ def test_skin_is_picked_in_the_expression_that_is_seen(stage: Stage, figure: Fig
     assert before is not None
     assert after is not None
     assert abs(before.position[2] - after.position[2]) > 0.2
+
+
+def test_through_an_open_eye_no_skin_is_picked(stage: Stage, figure: Figure) -> None:
+    """The ray goes on to the inside of the back of the head, which a ruler would measure to."""
+    stage.views.view("front")
+    for eye in figure.neutral.eyes:
+        front = eye.centre + np.array([0.0, 0.0, eye.radius])
+        x, y = stage.projection.display(front[None])[0]
+        assert pick_skin(stage, x, y) is None

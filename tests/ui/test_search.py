@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.search_box import SearchBox
@@ -78,7 +79,16 @@ def test_a_find_that_is_taken_ends_the_search(qtbot: QtBot, box: SearchBox) -> N
         qtbot.keyClick(box, Qt.Key.Key_Return)
 
 
-def test_escape_empties_the_field(qtbot: QtBot, box: SearchBox) -> None:
-    qtbot.keyClicks(box, "zzz")
-    qtbot.keyClick(box, Qt.Key.Key_Escape)
+def test_escape_ends_the_search_and_nothing_else(qtbot: QtBot, box: SearchBox) -> None:
+    """Not the key that unselects the point: it is offered to the field before it becomes one."""
+    qtbot.keyClicks(box, "heg")
+    offered = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    offered.ignore()
+    QApplication.sendEvent(box, offered)
+    assert offered.isAccepted()
+    with qtbot.waitSignal(box.found):
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert box.text() == ""
+    popup = box.completer().popup()
+    assert popup is not None
+    assert not popup.isVisible()

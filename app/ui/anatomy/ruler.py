@@ -21,6 +21,7 @@ from app.ui.viewport import Viewport
 COLOR = "#ffd23f"
 FIRST = "Click where the tape begins.\nDragging still turns the figure; Esc puts the ruler away."
 SECOND = "Click where it ends.\nDragging still turns the figure; Esc puts the ruler away."
+NO_SKIN = "There is no skin to measure on; click beside the opening.\nEyes can be shut (E)."
 
 
 class RulerTool(QObject):
@@ -93,6 +94,8 @@ class RulerTool(QObject):
         hit = pick_skin(stage, place.x() * ratio, (plotter.height() - place.y()) * ratio)
         if hit is not None:
             self.measure_to(hit.position)
+        elif self._start is not None or self.reading is None:
+            self._say(NO_SKIN)
 
     def _on_ruler_changed(self) -> None:
         plotter = self._viewport.plotter

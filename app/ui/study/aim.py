@@ -2,15 +2,11 @@
 
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.geometry.figure import Floats
-from app.geometry.surface import Hit
 from app.scene.picking import pick_skin
-from app.scene.stage import Stage
 from app.ui.viewport import Viewport
 
 CROSS = 34
@@ -84,8 +80,7 @@ class Aim(QObject):
         ratio = canvas.devicePixelRatioF()
         x, y = place.x() * ratio, (canvas.height() - place.y()) * ratio
         hit = pick_skin(stage, x, y)
-        # Through an eye or the mouth one looks at the inside of the skin behind it: nobody points at that.
-        if hit is not None and _is_outside(stage, hit, stage.projection.ray(x, y)[1]):
+        if hit is not None:
             self.pointed.emit(hit)
 
     def _place_cross(self) -> None:
@@ -93,11 +88,6 @@ class Aim(QObject):
         if self._cross is not None and canvas is not None:
             self._cross.move((canvas.width() - CROSS) // 2, (canvas.height() - CROSS) // 2)
 
-
-def _is_outside(stage: Stage, hit: Hit, direction: Floats) -> bool:
-    """Whether a ray of a direction (3,) meets the skin from outside."""
-    a, b, c = stage.pose.vertices[stage.figure.full.triangles[hit.triangle]]
-    return float(np.cross(b - a, c - a) @ direction) < 0
 
 
 class Cross(QWidget):

@@ -144,7 +144,8 @@ class CardPage(QFrame):
             self.check.setToolTip("Give the marked ones as your answer (Enter)")
             self.check.clicked.connect(self._check)
             buttons.append(self.check)
-            self._column.addWidget(text("Mark every one that is right.", "muted", selectable=False))
+            self._several = text("Mark every one that is right.", "muted", selectable=False)
+            self._column.addWidget(self._several)
         self._unknown = QPushButton("I do not know")
         self._unknown.setProperty("role", "link")
         self._unknown.setToolTip("Give up this card (0)")
@@ -154,7 +155,12 @@ class CardPage(QFrame):
         self._column.addWidget(self._buttons)
 
     def _check(self) -> None:
-        self._learner.answer_choices({number for number, one in enumerate(self.choices) if one.isChecked()})
+        marked = {number for number, one in enumerate(self.choices) if one.isChecked()}
+        if marked:
+            self._learner.answer_choices(marked)
+        else:
+            # An Enter too many, as after the card before, is no answer.
+            self._several.setText("Mark at least one, or say that you do not know (0).")
 
     def _on_answered(self, feedback: Feedback) -> None:
         """Mark the choices, tell what was right and when the card comes again."""

@@ -81,6 +81,7 @@ class ListDialog(QDialog):
         self.points.setAccessibleName("Points of the list")
         self.points.setTabChangesFocus(True)
         self.problem = text("", "caution")
+        self.problem.hide()
         buttons = _buttons(self, "Save")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
@@ -96,15 +97,19 @@ class ListDialog(QDialog):
         """Save if every name is known, or say which is not."""
         name, words = self.name.text().strip(), self.points.toPlainText()
         if not name:
-            self.problem.setText("The list needs a name; write one above.")
+            self._tell("The list needs a name; write one above.")
             return
         try:
             codes = codes_in(self._library, words) if words.strip() else ()
         except ValueError as problem:
-            self.problem.setText(str(problem))
+            self._tell(str(problem))
             return
         self._save(name, codes)
         super().accept()
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.show()
 
 
 def ask_anew(

@@ -494,3 +494,13 @@ def close_messages() -> None:
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox):
             box.close()
+
+
+def test_an_enter_too_many_hands_in_no_empty_answer(room: StudyRoom, window: MainWindow) -> None:
+    put(room, "goals:ST3")
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert room.learner.feedback is None
+    assert "Mark at least one" in words_of(room)
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_1))
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert room.learner.feedback is not None
