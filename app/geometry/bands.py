@@ -184,7 +184,6 @@ class Sheet:
 
         """
         self._skin = scene.body.skin
-        self._mirror = figure.full.mirror
         self._vertices = figure.neutral.vertices
         self._normals = self._skin.surface.vertex_normals
         self._triangles: Ints = figure.full.triangles[bindable(figure)]

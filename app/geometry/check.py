@@ -31,6 +31,7 @@ from app.geometry.rules import Finding as Rule
 from app.geometry.sites import (
     FARTHEST_MM,
     STRAY_REMEDY,
+    Sites,
     bind_loosely,
     farthest_off,
     skin_surface,
@@ -113,9 +114,12 @@ def check_files(figure: Figure, paths: Sequence[Path], base: Library) -> Report:
             documents.append(found)
             looked, measured = _look([(path, found)], _joined([found], base), figure)
             findings += looked
-            findings += _faults(path, found, base, figure)
             rules += measured
-            told += _hints(path, found, figure)
+            # Where the points lie is not known of a set that another figure, unit or frame is asked about.
+            asked = ask_about(path, found, figure) is not None
+            sites = bind_loosely(figure, () if asked else found.points)
+            findings += _faults(path, found, base, figure, sites)
+            told += _hints(path, found, sites)
     return _report(paths, findings, documents, rules, told)
 
 
@@ -266,26 +270,23 @@ def _defined_twice(documents: Sequence[tuple[Path, Document]]) -> Iterator[Findi
                 first.setdefault(own, path)
 
 
-def _faults(path: Path, document: Document, base: Library, figure: Figure) -> Iterator[Finding]:
+def _faults(
+    path: Path, document: Document, base: Library, figure: Figure, sites: Sites
+) -> Iterator[Finding]:
     """What the editor calls a mistake in a set, and no file that comes with the program could have."""
     places = {point.code: f"points[{index}] ({point.code})" for index, point in enumerate(document.points)}
     for fault in code_faults(document, base):
         yield Finding("reference", str(path), places[fault.code], *fault)
-    if ask_about(path, document, figure) is not None:
-        return  # Where the points lie on this figure is not known.
-    sites = bind_loosely(figure, document.points)
     for pair in near_pairs(sites, sites.positions(figure, figure.neutral.vertices), SAME_MM):
         twin = twin_fault(pair)
         if twin is not None:
             yield Finding("double", str(path), places[twin.code], *twin)
 
 
-def _hints(path: Path, document: Document, figure: Figure) -> Iterator[Finding]:
+def _hints(path: Path, document: Document, sites: Sites) -> Iterator[Finding]:
     for hint in hints(document):
         yield Finding("hint", str(path), hint.place, hint.code, hint.lack, hint.remedy)
-    if ask_about(path, document, figure) is not None:
-        return
-    far = farthest_off(bind_loosely(figure, document.points))
+    far = farthest_off(sites)
     for index, point in enumerate(document.points):
         if words := stray_words(far.get(point.code, 0.0)):
             yield Finding(

@@ -11,7 +11,7 @@ from app.geometry.landmarks import Body, MissingLandmark
 from app.geometry.measure import hairline_above
 from app.geometry.paths import resampled
 from app.geometry.surface import Binding
-from app.geometry.tape import DETOUR, laid
+from app.geometry.tape import DETOUR, taut
 
 _OFF_SKIN_MM = 1.0  # a way that lies farther off leads over an opening, through the air or the body
 _OPENING_MM = 16.0  # as far the skin may lie from a tape that bridges an open eye, the mouth or the nose's edge
@@ -49,10 +49,12 @@ class Reading:
 def measure_along(body: Body, start: Floats, end: Floats) -> Reading:
     """Return the tape's reading between two places (3,) on the skin of a body, whichever side they lie on."""
     straight = float(np.linalg.norm(end - start))
-    bridges, way, bound = False, *_along(body, body.skin.tape(start, end))
+    bridges, way = False, body.skin.tape(start, end)
+    bound = _along(body, way, _OFF_SKIN_MM)
     if bound is None or length(way) > DETOUR * straight:
-        bridge, over = _along(body, laid(body.skin, start, end), _OPENING_MM)
-        if over is not None and (bound is None or length(bridge) < _SHORTER * length(way)):
+        bridge = taut(body.skin, start, end)
+        over = None if bridge is None else _along(body, bridge, _OPENING_MM)
+        if bridge is not None and over is not None and (bound is None or length(bridge) < _SHORTER * length(way)):
             bridges, way, bound = True, bridge, over
     if bound is None:
         # From a hand to the hip beside it: the tape found no way and was drawn straight.
@@ -65,12 +67,10 @@ def measure_along(body: Body, start: Floats, end: Floats) -> Reading:
     return Reading(length(way), bridges, straight, unit, size, bound)
 
 
-def _along(body: Body, way: Floats, most_off: float = _OFF_SKIN_MM) -> tuple[Floats, Binding | None]:
-    """Return a way, and its places on the skin; None where it leads farther from it than that."""
+def _along(body: Body, way: Floats, most_off: float) -> Binding | None:
+    """Return the places of a way on the skin; None where it leads so many mm farther from it."""
     bound = body.skin.surface.nearest(resampled(way))
-    if float(bound.distances.max()) > most_off:
-        return way, None
-    return way, bound
+    return None if float(bound.distances.max()) > most_off else bound
 
 
 def cun_there(body: Body, start: Floats, end: Floats) -> str:

@@ -21,12 +21,18 @@ def laid(skin: Skin, start: Floats, end: Floats) -> Floats:
     straight = float(np.linalg.norm(end - start))
     if straight < _TOO_NEAR or (len(tape) > 2 and length(tape) < DETOUR * straight):
         return tape
+    bridge = taut(skin, start, end)
+    return tape if bridge is None else bridge
+
+
+def taut(skin: Skin, start: Floats, end: Floats) -> Floats | None:
+    """Return (n, 3) the way of a tape pulled taut over what it would run into; None straight through the skin."""
     outward = skin.normals(np.stack([start, end])).sum(axis=0)
     across = np.cross(end - start, outward)
     if np.linalg.norm(across) < 1e-6:
-        return tape
+        return None
     normal = across / np.linalg.norm(across)
-    reach = 1.5 * straight
+    reach = 1.5 * float(np.linalg.norm(end - start))
     arms = [arm for place in (start, end) for arm in skin.arms(place, normal, reach)]
     return _taut(start, end, np.concatenate([start[None], *arms]), outward)
 

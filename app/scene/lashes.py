@@ -1,12 +1,11 @@
 """Eyelashes: each a fine ribbon that faces the eye of the beholder and thins out to its tip."""
 
 import numpy as np
-from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkCommonDataModel import vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
+from app.scene.overlay_actor import set_quads
 from app.scene.projection import Projection
 
 LASH_COLOR = (0.10, 0.07, 0.055)
@@ -78,19 +77,11 @@ class LashRibbons:
         self._colors = np.zeros((3 * count, 4), np.uint8)
         self._colors[:, :3] = np.rint(255 * np.array(LASH_COLOR))
         self._data = vtkPolyData()
-        points, cells = vtkPoints(), vtkCellArray()
-        points.SetData(numpy_to_vtk(self._points))
         start = 3 * self._lashes.lines[:, :-1].ravel()
         quads = np.stack(
             [start, start + 1, start + 4, start + 3, start + 1, start + 2, start + 5, start + 4], axis=1
         )
-        offsets = numpy_to_vtkIdTypeArray(np.arange(0, quads.size + 1, 4), deep=True)
-        cells.SetData(offsets, numpy_to_vtkIdTypeArray(quads.ravel().astype(np.int64), deep=True))
-        colors = numpy_to_vtk(self._colors)
-        colors.SetName("colors")
-        self._data.SetPoints(points)
-        self._data.SetPolys(cells)
-        self._data.GetPointData().SetScalars(colors)
+        set_quads(self._data, self._points, quads, self._colors)
         mapper = vtkPolyDataMapper()
         mapper.SetInputData(self._data)
         self.actor = vtkActor()

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkImageData, vtkPolyData
+from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkTexture
 
 from app.geometry.figure import Figure, Floats, Ints, Pose
 from app.geometry.surface import Binding, Bound
-from app.scene.overlay_actor import overlay_actor
+from app.scene.overlay_actor import overlay_actor, set_quads
 from app.scene.projection import Projection
 from app.scene.theme import rgb
 
@@ -170,16 +169,8 @@ class SkinLines:
         )
         row = row[step < _JUMP * np.repeat(usual, counts - 1)]
         quads = np.stack([2 * row, 2 * row + 1, 2 * row + 3, 2 * row + 2], axis=1)
-        points, cells = vtkPoints(), vtkCellArray()
-        points.SetData(numpy_to_vtk(self._points))
-        offsets = numpy_to_vtkIdTypeArray(np.arange(0, quads.size + 1, 4), deep=True)
-        cells.SetData(offsets, numpy_to_vtkIdTypeArray(quads.ravel().astype(np.int64), deep=True))
-        colors = numpy_to_vtk(self._colors)
-        colors.SetName("colors")
-        self._data.SetPoints(points)
-        self._data.SetPolys(cells)
+        set_quads(self._data, self._points, quads, self._colors)
         self._data.GetPointData().SetTCoords(numpy_to_vtk(self._uv))
-        self._data.GetPointData().SetScalars(colors)
 
 
 def _texture() -> vtkTexture:

@@ -15,6 +15,7 @@ from app.geometry.figure import Figure, Pose
 from app.geometry.sites import Sites
 from app.scene.camera import Cameras
 from app.scene.features import Features
+from app.scene.label_layout import NOTHING
 from app.scene.labels import Labels
 from app.scene.markers import Marker, Markers
 from app.scene.overlays import Overlays
@@ -168,8 +169,9 @@ class Stage:
         self._skin.place(projection)
         self.markers.place(projection)
         sight = None if self._moving else self.sight
-        features = self._features.boxes(projection)
-        tape = self.overlays.lines("ruler").boxes(projection)
+        # While the figure moves, names keep their places: nothing asks then what they had better not cover.
+        features = NOTHING if self._moving else self._features.boxes(projection)
+        tape = NOTHING if self._moving else self.overlays.lines("ruler").boxes(projection)
         self.labels.layout(projection, sight, np.concatenate([features, tape]))
         taken = np.concatenate([self.labels.boxes, self.markers.boxes(projection)])
         self.overlays.place(projection, sight, taken, features)

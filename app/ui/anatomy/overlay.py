@@ -1,4 +1,4 @@
-"""A small panel that lies over the figure and keeps to a corner of it."""
+"""A small panel that lies over the figure, in its upper left corner."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QWidget
@@ -7,12 +7,11 @@ MARGIN = 12
 
 
 class OverlayPanel(QFrame):
-    """Stays in its corner when the figure's window changes its size; lets nothing through to the figure."""
+    """Stays within the figure's window when that changes its size; lets nothing through to the figure."""
 
-    def __init__(self, over: QWidget, corner: Qt.Corner) -> None:
+    def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
-        self._corner = corner
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         over.installEventFilter(self)
@@ -22,13 +21,9 @@ class OverlayPanel(QFrame):
         if layout := self.layout():
             layout.activate()
         size, room = self.sizeHint(), self._over.size()
-        right = self._corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
-        below = self._corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
         width = min(size.width(), room.width() - 2 * MARGIN)
         height = min(size.height(), room.height() - 2 * MARGIN)
-        x = room.width() - width - MARGIN if right else MARGIN
-        y = room.height() - height - MARGIN if below else MARGIN
-        self.setGeometry(x, y, width, height)
+        self.setGeometry(MARGIN, MARGIN, width, height)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

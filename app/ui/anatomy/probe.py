@@ -27,7 +27,7 @@ class Probe(QObject):
         self._theme = theme
         self._viewport = viewport
         self._pressed: QPointF | None = None
-        self.panel = OverlayPanel(viewport, Qt.Corner.TopLeftCorner)
+        self.panel = OverlayPanel(viewport)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(12, 8, 12, 10)
         self.words = text("")
