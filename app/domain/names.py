@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 
@@ -28,3 +28,8 @@ def suggestion(name: str, aliases: Mapping[str, str]) -> str:
         return f" (it is stored as {aliases[own]})"
     near = get_close_matches(own, aliases, n=1)
     return f" (near it is {aliases[near[0]]})" if near else ""
+
+
+def some_of(names: Sequence[str], most: int = 3) -> str:
+    """The first of several names, and that there are others: "ST4, ST6, GV29 and others"."""
+    return ", ".join(names[:most]) + " and others" * (len(names) > most)

@@ -10,7 +10,7 @@ from app.domain.document import Document
 from app.domain.edits.edit import changed, mirrored, rounded
 from app.domain.exchange.table import Row
 from app.domain.library import Library
-from app.domain.names import normal
+from app.domain.names import normal, some_of
 from app.domain.points import Laterality, Point
 from app.domain.record import Position
 
@@ -144,9 +144,9 @@ def points_of(
         if before is None and not any(mark.row and "use" in mark.row.fields() for mark in sites.values()):
             unsaid.append(code)
     if unsaid:
-        told = f"{', '.join(unsaid[:3])}{' and others' * (len(unsaid) > 3)}"
         notes.append(
-            f"The file does not say how {told} may be used: taken for points of face or body that anyone may needle."
+            f"The file does not say how {some_of(unsaid)} may be used: "
+            "taken for points of face or body that anyone may needle."
         )
     return tuple(points), tuple(notes)
 

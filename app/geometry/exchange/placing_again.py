@@ -9,6 +9,7 @@ from app.domain.document import Document
 from app.domain.edits.edit import rounded
 from app.domain.edits.points import BY_WORDS
 from app.domain.library import Library, join
+from app.domain.names import some_of
 from app.domain.points import Point
 from app.domain.steps import Step, no_step
 from app.geometry.bench import Bench
@@ -109,6 +110,6 @@ def _notes(laid: list[str], off: dict[str, float], ruled: list[str], lost: list[
     if ruled:
         notes.append(f"Placed again by their rules: {points_words(len(ruled))}.")
     if lost:
-        names = ", ".join(lost[:12]) + (" and others" if len(lost) > 12 else "")
+        names = some_of(lost, 12)
         notes.append(f"More than {FARTHEST_MM:g} mm off this figure's skin and without a place now: {names}.")
     return notes

@@ -9,6 +9,7 @@ from app.geometry.surface import Binding
 from app.scene.skin_lines import SkinLine
 from app.scene.stage import Stage
 from app.scene.tags import Tag
+from app.ui.at_hand import nearest
 from app.ui.viewport import Viewport
 
 MINE, THEIRS = "#0072b2", "#d55e00"
@@ -60,12 +61,11 @@ class CompareLines:
         if stage is None or not rows:
             return
         rows = tuple(row for row in rows if sites.sides[row] in self._farthest.get(code, ())) or rows
-        figure, vertices = stage.figure, stage.pose.vertices
-        own = sites.subset(rows)
-        positions, normals = own.positions(figure, vertices), own.normals(figure, vertices)
-        facing = np.round(normals @ stage.views.state.backward, 3)
-        best = int(facing.argmax())
-        self._viewport.fly(stage.views.fly_to(positions[best], normals[best]))
+        site = nearest(stage, sites, rows)
+        assert site is not None  # there are rows to choose from
+        one, figure, vertices = sites.subset([site]), stage.figure, stage.pose.vertices
+        flight = stage.views.fly_to(one.positions(figure, vertices)[0], one.normals(figure, vertices)[0])
+        self._viewport.fly(flight)
 
     def _show(self, lines: list[SkinLine], tags: list[Tag]) -> None:
         if self._viewport.stage is not None:

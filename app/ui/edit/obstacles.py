@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from app.domain.names import some_of
 from app.domain.points import Point
 
 Deed = Literal["move", "lock", "unlock", "hide", "show", "clear", "missing", "unlink", "relink", "flip"]
@@ -86,8 +87,7 @@ def _have(points: Sequence[Point]) -> str:
 
 
 def _names(points: Sequence[Point]) -> str:
-    names = ", ".join(point.code for point in points[:3])
-    return names + " and others" * (len(points) > 3)
+    return some_of([point.code for point in points])
 
 
 def _them(points: Sequence[Point]) -> str:

@@ -11,6 +11,7 @@ from app.domain.document import Document
 from app.domain.edits import groups, points
 from app.domain.edits.edit import Edit, EditProblem, find_point
 from app.domain.library import Library
+from app.domain.names import some_of
 from app.domain.points import Point
 from app.geometry.bench import Bench
 from app.geometry.bound_set import BoundSet
@@ -33,7 +34,7 @@ def locked_words(codes: Sequence[str]) -> str:
     """Say which points stay where they are because they are locked, and what to do."""
     if len(codes) == 1:
         return f"{codes[0]} is locked and stays; unlock it to move it."
-    return f"{', '.join(codes[:3])}{' and others' * (len(codes) > 3)} are locked and stay; unlock them to move them."
+    return f"{some_of(codes)} are locked and stay; unlock them to move them."
 
 
 class EditSession(QObject):
